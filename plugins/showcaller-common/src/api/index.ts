@@ -1,0 +1,4 @@
+export * from './client';
+export * from './delivery';
+export * from './ingest';
+export * from './risk';

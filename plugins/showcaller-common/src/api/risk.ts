@@ -1,0 +1,173 @@
+import type { EnvironmentTier } from '../environments';
+
+/** How a risk is worded: below 0.4, to 0.7 inclusive, above 0.7; unknown when the size of the change is not known. @public */
+export type RiskBand = 'low' | 'elevated' | 'high' | 'unknown';
+
+/** One signal that went into a score. @public */
+export interface RiskSignal {
+  /** Feature name of the model's schema, e.g. `la`. */
+  name: string;
+  /** Raw value in `unit`; absent when unknown, never 0 in its place. */
+  value?: number;
+  /** Why the value is unknown; present exactly when `value` is absent. */
+  missingReason?: string;
+  /** Where it was read: `git history`, `push webhook` … */
+  source: string;
+  unit: string;
+  group: string;
+  /** When the source last observed it (RFC 3339). */
+  observedAt?: string;
+  /** Exact share of the margin, in log-odds against the average change; absent when unknown. */
+  contribution?: number;
+  /** The same as an approximate effect on the probability, in points (0.21 = +21 points). Derived, rounded. */
+  effect?: number;
+}
+
+/** @public */
+export interface RiskModelRef {
+  id: string;
+  version: string;
+  /** SHA-256 of the ONNX file, hex. */
+  hash: string;
+  /** SHA-256 of the feature schema, hex. */
+  schemaHash: string;
+  /** What evaluated it. */
+  runtime: 'onnxruntime' | 'typescript';
+}
+
+/** What was scored: a deployment, or a change that no deployment carries yet. @public */
+export type RiskSubject =
+  | {
+      kind: 'deployment';
+      deploymentId: string;
+      repository: string;
+      sha: string;
+      previousSha?: string;
+      environment: string;
+      tier: EnvironmentTier;
+      url?: string;
+    }
+  | { kind: 'change'; repository: string; sha: string; url?: string; title?: string };
+
+/** A stored risk assessment. @public */
+export interface RiskAssessment {
+  id: string;
+  entityRef: string;
+  subject: RiskSubject;
+  /** Sum of the contributions plus the model's base, in log-odds; absent when the risk is unknown. */
+  margin?: number;
+  /** 0-1; absent when the risk is unknown. */
+  probability?: number;
+  /** 95 % interval of the probability from the model's parameter uncertainty and the missing signals. */
+  interval?: { low: number; high: number };
+  band: RiskBand;
+  /** Why there is no probability; present exactly when it is absent. */
+  unknownReason?: string;
+  /** The margin of an average change. */
+  baseMargin: number;
+  signals: RiskSignal[];
+  /** Commits between the previously deployed revision and this one. */
+  commitCount: number;
+  /** The commit with the highest own risk. */
+  riskiestCommit?: { sha: string; title?: string; probability: number; url?: string };
+  model: RiskModelRef;
+  /** When what was scored happened at the source. */
+  occurredAt: string;
+  scoredAt: string;
+  /** True when it was reported more than an hour late: labelled, never gated or notified. */
+  backfill: boolean;
+}
+
+/** @public */
+export type GateOutcome = 'allow' | 'block' | 'needs_approval';
+/** @public */
+export type RolloutStrategy = 'canary' | 'blue-green' | 'rolling';
+
+/** A stored gate decision. @public */
+export interface GateDecision {
+  id: string;
+  assessmentId: string;
+  deploymentId: string;
+  entityRef: string;
+  environment: string;
+  tier: EnvironmentTier;
+  outcome: GateOutcome;
+  /** Absent while the outcome does not let it start. */
+  strategy?: RolloutStrategy;
+  /** What an approval would allow. */
+  onApproval?: { strategy: RolloutStrategy; ladder: 'full' };
+  /** 1 − risk; absent when the risk is unknown. */
+  successProbability?: number;
+  rule: { name: string; description: string; policy: string; strategyTable: string };
+  /** SHA-256 of the policy tables in canonical form, hex. */
+  policyHash: string;
+  modelHash: string;
+  inputs: Record<string, string | number | boolean | null>;
+  /** One sentence a colleague would say. */
+  explanation: string;
+  /** `enforced` decisions gate; `backfill` ones say what would have been decided. */
+  mode: 'enforced' | 'backfill';
+  decidedAt: string;
+}
+
+/** Deployment outcome, as far as it is known. @public */
+export type DeploymentStatus =
+  | 'requested'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'superseded';
+
+/** Answer of `GET risk/entities/:kind/:namespace/:name`. @public */
+export interface EntityRisk {
+  entityRef: string;
+  /** Absent when nothing was scored yet; `reason` then says why. */
+  latest?: RiskAssessment;
+  decision?: GateDecision;
+  deploymentStatus?: DeploymentStatus;
+  /** Share (0-1) of this service's scored deployments or changes of the last 90 days with a lower risk. */
+  percentile?: { share: number; of: number; days: number };
+  emptyReason?:
+    | 'missing-annotation'
+    | 'nothing-received'
+    | 'not-scored-yet'
+    | 'no-related-components';
+  /** Entities whose risk this one shows (API: provider; Resource: dependents). */
+  via?: string[];
+  asOf: string;
+}
+
+/** One point of the trend of risk over deployments (or changes). @public */
+export interface RiskTrendPoint {
+  assessmentId: string;
+  occurredAt: string;
+  probability?: number;
+  environment?: string;
+  tier?: EnvironmentTier;
+  sha: string;
+  status?: DeploymentStatus;
+  outcome?: GateOutcome;
+}
+
+/** One row of a roll-up of a System, Domain, Group or Resource, worst first. @public */
+export interface RiskRollupRow {
+  entityRef: string;
+  title?: string;
+  owner?: string;
+  latest?: Pick<
+    RiskAssessment,
+    'id' | 'probability' | 'band' | 'occurredAt' | 'subject'
+  >;
+  decision?: Pick<GateDecision, 'id' | 'outcome' | 'strategy' | 'mode'>;
+  deployments30d: number;
+  failed30d: number;
+}
+
+/** Model card of the serving model. @public */
+export interface RiskModelCard extends RiskModelRef {
+  trainedOn: string;
+  trainingRows: number;
+  baseRate: number;
+  features: Array<{ name: string; label: string; group: string; unit: string; description: string }>;
+  parity: { rows: number; maxDifference: number } | undefined;
+}

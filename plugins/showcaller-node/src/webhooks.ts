@@ -1,0 +1,78 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
+
+/** A webhook request as it arrived: nothing parsed, header names lower case. @public */
+export interface WebhookRequest {
+  headers: Record<string, string>;
+  /** The exact bytes; signatures are computed over these. */
+  body: Buffer;
+}
+
+/** Result of {@link WebhookSource.verify}. `status` 401: no or unusable credentials; 403: wrong ones. @public */
+export type WebhookVerification =
+  | { ok: true; verifiedBy: string }
+  | { ok: false; status: 401 | 403; reason: string };
+
+/** What the envelope tells before the body is interpreted. @public */
+export interface WebhookEnvelope {
+  /** The sender's own id of this delivery; redeliveries carry the same. */
+  deliveryId: string;
+  /** e.g. `workflow_run` */
+  eventType: string;
+}
+
+/** A stored raw event as a mapper gets it. @public */
+export interface StoredWebhook {
+  eventType: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** RFC 3339; for sources that do not say when something happened. */
+  receivedAt: string;
+}
+
+/** `unmapped` events are kept and counted; they are no error. @public */
+export type MappingResult =
+  | { events: CdEvent[] }
+  | { unmapped: string };
+
+/**
+ * An outside system that sends webhooks. Registered by a module through {@link showcallerWebhooksExtensionPoint};
+ * requests arrive at `POST /api/showcaller/webhooks/<id>`.
+ *
+ * @public
+ */
+export interface WebhookSource {
+  /** Path segment and stored source name, e.g. `github`. */
+  id: string;
+  /** Largest accepted body in bytes; 1 MiB when absent. */
+  bodyLimit?: number;
+  /** Accepted media types; `application/json` when absent. */
+  contentTypes?: string[];
+  /** False when no secret is configured: every request is then refused. */
+  configured: boolean;
+  /** Checks the sender over the raw bytes, in constant time. Fails closed. Must not parse the body. */
+  verify(request: WebhookRequest): WebhookVerification;
+  /** Reads the delivery id and event type from the headers. Throws InputError when one is missing. */
+  envelope(request: WebhookRequest): WebhookEnvelope;
+  /** Names of headers that must not be stored. */
+  secretHeaders?: string[];
+  /** Raised whenever `map` changes, so that stored events can be replayed. */
+  mapperVersion: string;
+  /**
+   * Pure: the same stored bytes give the same events, with the same ids. Throws when the body cannot be understood:
+   * the event then goes to the dead letters with the error's message.
+   */
+  map(webhook: StoredWebhook): MappingResult;
+}
+
+/** @public */
+export interface ShowcallerWebhooksExtensionPoint {
+  /** Throws when a source of the same id was added before. */
+  addSource(source: WebhookSource): void;
+}
+
+/** Adds systems that send webhooks. @public */
+export const showcallerWebhooksExtensionPoint =
+  createExtensionPoint<ShowcallerWebhooksExtensionPoint>({
+    id: 'showcaller.webhooks',
+  });
