@@ -16,6 +16,10 @@ export interface ChangeFacts {
   authorHash: string;
   /** Touched paths, UTF-8 (bytes that are not are escaped as `\xNN`), at most 1,000. */
   files: string[];
+  /** Lines added + deleted per entry of `files`. */
+  churn: number[];
+  /** Lines before the change per entry of `files`. */
+  linesBefore: number[];
   /** Subsystems (first path segment). */
   ns: number;
   /** Directories. */
