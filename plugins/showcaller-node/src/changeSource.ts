@@ -1,7 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 
 /**
- * Measures of one commit; definitions of Kamei et al. 2013, Table 1, as LApredict (ISSTA 2021) computes them.
+ * Measures of one commit. The names are those of Kamei et al. 2013, Table 1; the definitions are the ones the
+ * training data (LApredict, ISSTA 2021) was computed with, which differ from the paper in `lt`, `nuc`, `exp`,
+ * `rexp` and `sexp`. An importer must compute these, or the model sees numbers of another scale.
  * A measure that could not be computed is absent.
  *
  * @public
@@ -20,13 +22,13 @@ export interface ChangeFacts {
   churn: number[];
   /** Lines before the change per entry of `files`. */
   linesBefore: number[];
-  /** Subsystems (first path segment). */
+  /** Distinct first path segments; files in the top folder count as one more (`root`). */
   ns: number;
-  /** Directories. */
+  /** Distinct directories; the top folder counts as one. */
   nd: number;
-  /** Files. */
+  /** Touched text files (binary files and renames without a changed line left out). */
   nf: number;
-  /** Shannon entropy of the changed lines over the files, in bits. */
+  /** Shannon entropy of the changed lines (added + deleted) over the files, in bits, not normalised. */
   entropy: number;
   /** Lines added. */
   la: number;
@@ -36,17 +38,17 @@ export interface ChangeFacts {
   lt: number;
   /** 1 when the message says it fixes something, else 0. */
   fix: number;
-  /** Developers that touched these files before. */
+  /** Distinct authors of the touched files so far, this change's own included: at least 1. */
   ndev: number;
-  /** Days since the last change of the files, mean. */
+  /** Days since the last earlier change of each file (0 for a new one, never negative), mean over the files. */
   age: number;
-  /** Unique earlier changes of the files. */
+  /** Changes to the touched files so far, this one included, summed over the files: at least `nf`. Not unique across files. */
   nuc: number;
-  /** Changes by this author before. */
+  /** File touches (a commit of three files counts three) by this author so far, this change's own included: at least `nf`. */
   exp: number;
-  /** The same, each weighed by 1 / (years ago + 1). */
+  /** The same, each touch weighed by 1 / (days ago + 1): days, not years; this change's own weigh 1 each. */
   rexp: number;
-  /** Changes by this author in the touched subsystems before. */
+  /** Distinct files this author has touched so far in the subsystems of this change, this change's own included. */
   sexp: number;
 }
 
