@@ -1,0 +1,45 @@
+/** Runs the suites that have accuracy floors and need no long measurement, and checks the floors of BENCHMARKS. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './toolchain.mjs';
+
+const shared = path.join(root, '..', 'shared', 'data');
+
+const floors = [
+  {
+    suite: 'webhooks',
+    data: 'webhooks',
+    check: result =>
+      Object.entries(result)
+        .filter(([source]) => source !== 'missing')
+        .flatMap(([source, r]) => [
+          ...(r.failed > 0 ? [`${source}: ${r.failed} failed`] : []),
+          ...(r.schema_valid < r.mapped
+            ? [`${source}: ${r.mapped - r.schema_valid} not valid`]
+            : []),
+          ...(r.unmapped.length ? [`${source}: unmapped ${r.unmapped}`] : []),
+        ]),
+  },
+];
+
+let failed = 0;
+for (const { suite, data, check } of floors) {
+  if (!fs.existsSync(path.join(shared, data))) {
+    console.log(`${suite}: skipped, there is no ../shared/data/${data}`);
+    continue;
+  }
+  const run = spawnSync(
+    process.execPath,
+    [path.join(root, 'scripts', 'run.mjs'), 'bench', suite, '--json'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  const line = run.stdout.trim().split('\n').at(-1);
+  const problems =
+    run.status === 0 && line
+      ? check(JSON.parse(line))
+      : [`exit ${run.status}: ${run.stderr.trim().split('\n').at(-1)}`];
+  failed += problems.length ? 1 : 0;
+  console.log(`${suite}: ${problems.length ? problems.join('; ') : 'floors met'}`);
+}
+process.exit(failed ? 1 : 0);
