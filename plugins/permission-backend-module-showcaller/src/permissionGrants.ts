@@ -1,0 +1,58 @@
+import {
+  catalogEntityCreatePermission,
+  catalogEntityDeletePermission,
+  catalogEntityRefreshPermission,
+  catalogEntityValidatePermission,
+  catalogIngestionReadPermission,
+  catalogLocationAnalyzePermission,
+  catalogLocationCreatePermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import type { Permission } from '@backstage/plugin-permission-common';
+import {
+  showcallerHistoryImportPermission,
+  showcallerIngestReadPermission,
+  showcallerIngestReplayPermission,
+  showcallerReadPermission,
+} from '@showcaller/backstage-plugin-showcaller-common';
+
+/**
+ * Who has a permission besides the platform groups, which have every one:
+ *
+ * - `signedIn`: everybody who is signed in;
+ * - `operators`: the SRE groups and the auditors;
+ * - `owners`: owners of the entity that it is about;
+ * - `platform`: nobody else.
+ */
+export type Grant = 'signedIn' | 'operators' | 'owners' | 'platform';
+
+const grants = new Map<string, Grant>([
+  [showcallerReadPermission.name, 'signedIn'],
+  [showcallerIngestReadPermission.name, 'operators'],
+  [showcallerIngestReplayPermission.name, 'platform'],
+  // Owners may import their own entity without it; the backend sees to that.
+  [showcallerHistoryImportPermission.name, 'platform'],
+  [catalogEntityCreatePermission.name, 'signedIn'],
+  [catalogEntityRefreshPermission.name, 'signedIn'],
+  [catalogEntityValidatePermission.name, 'signedIn'],
+  [catalogEntityDeletePermission.name, 'owners'],
+  [catalogLocationCreatePermission.name, 'signedIn'],
+  [catalogLocationAnalyzePermission.name, 'signedIn'],
+  [catalogIngestionReadPermission.name, 'operators'],
+]);
+
+const SELF_SERVICE_PREFIX = 'scaffolder.';
+
+/**
+ * The grant of a permission. One that the table does not name is for everybody when it only reads,
+ * and for the platform groups when it changes something or does not say what it does.
+ */
+export function grantOf(permission: Permission): Grant {
+  const named = grants.get(permission.name);
+  if (named) {
+    return named;
+  }
+  if (permission.name.startsWith(SELF_SERVICE_PREFIX)) {
+    return 'signedIn';
+  }
+  return permission.attributes.action === 'read' ? 'signedIn' : 'platform';
+}
