@@ -1,0 +1,6 @@
+/**
+ * The mathematics of Showcaller: pure functions without I/O, clock or unseeded randomness.
+ *
+ * @packageDocumentation
+ */
+export * as delivery from './delivery';
