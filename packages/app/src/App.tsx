@@ -1,0 +1,6 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './modules/home';
+import { navModule } from './modules/nav';
+
+/** The portal. Plugins are discovered from this package's dependencies (`app.packages: all`). */
+export default createApp({ features: [navModule, homeModule] });
