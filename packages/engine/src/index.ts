@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export * as delivery from './delivery';
+export * as policy from './policy';
+export { canonicalJson } from './canonicalJson';

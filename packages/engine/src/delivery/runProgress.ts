@@ -27,12 +27,12 @@ export interface RunProgress {
   finishedAt?: string;
 }
 
-const outcomes: Readonly<Record<string, RunStatus>> = {
-  success: 'success',
-  failure: 'failure',
-  cancel: 'cancel',
-  error: 'error',
-};
+const outcomes: ReadonlyMap<string | undefined, RunStatus> = new Map([
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['cancel', 'cancel'],
+  ['error', 'error'],
+]);
 
 const phaseRank = { queued: 0, running: 1, finished: 2 } as const;
 
@@ -59,8 +59,8 @@ export function runProgress(
     } else if (meaning.phase === 'running') {
       progress.startedAt ??= event.occurredAt;
     } else {
-      const outcome = contentString(event.content, 'outcome');
-      progress.status = (outcome && outcomes[outcome]) || 'error';
+      progress.status =
+        outcomes.get(contentString(event.content, 'outcome')) ?? 'error';
       progress.finishedAt = event.occurredAt;
     }
     if (phaseRank[meaning.phase] > phaseRank[phase]) {

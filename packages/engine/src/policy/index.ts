@@ -1,0 +1,3 @@
+export * from './canonicalPolicy';
+export * from './decideGate';
+export * from './tables';
