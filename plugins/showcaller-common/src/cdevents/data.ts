@@ -16,7 +16,12 @@ export interface ChangeData {
   /** Salted hash of the author's address or login; never the name itself. */
   authorHash?: string;
   committedAt?: string;
-  pullRequest?: { number: number; title?: string; url?: string; headSha?: string };
+  pullRequest?: {
+    number: number;
+    title?: string;
+    url?: string;
+    headSha?: string;
+  };
   filesAdded?: string[];
   filesModified?: string[];
   filesRemoved?: string[];
@@ -56,7 +61,13 @@ export interface TaskRunData {
   startedAt?: string;
   finishedAt?: string;
   rawOutcome?: string;
-  steps?: Array<{ name: string; status?: string; outcome?: string; startedAt?: string; finishedAt?: string }>;
+  steps?: Array<{
+    name: string;
+    status?: string;
+    outcome?: string;
+    startedAt?: string;
+    finishedAt?: string;
+  }>;
 }
 
 /** Facts of a deployment. Subject id: `<repository>#deployment-<id>`. @public */
