@@ -1,0 +1,5 @@
+export * from './ShowcallerClient';
+export * from './showcallerApiExtension';
+export * from './showcallerApiFactory';
+export * from './showcallerApiRef';
+export * from './useShowcallerApi';

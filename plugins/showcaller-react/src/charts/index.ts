@@ -1,0 +1,10 @@
+export type { ChartPalette } from './chartPalette';
+export * from './ContributionChart';
+export * from './contributionRows';
+export * from './RiskMeter';
+export * from './RiskSparkline';
+export * from './RiskTrendChart';
+export * from './trendPoints';
+export * from './useChartPalette';
+export * from './usePrefersReducedMotion';
+export * from './VisuallyHiddenTable';

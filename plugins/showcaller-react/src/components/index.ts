@@ -1,0 +1,4 @@
+export * from './CopyableText';
+export * from './RelativeTime';
+export * from './ToneText';
+export * from './useNow';

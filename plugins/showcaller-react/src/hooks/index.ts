@@ -1,0 +1,2 @@
+export { riskSignalChannel } from './useRiskSignals';
+export * from './useShowcallerQuery';

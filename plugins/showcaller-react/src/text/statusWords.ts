@@ -1,0 +1,48 @@
+import type {
+  DeploymentStatus,
+  GateOutcome,
+  RolloutStrategy,
+  RunStatus,
+} from '@showcaller/backstage-plugin-showcaller-common';
+
+/** How something stands, in five words that map to icons and theme colours. @public */
+export type Tone = 'ok' | 'warning' | 'error' | 'running' | 'neutral';
+
+/** @public */
+export interface StatusWord {
+  label: string;
+  tone: Tone;
+}
+
+/** @public */
+export const deploymentStatusWords: Record<DeploymentStatus, StatusWord> = {
+  requested: { label: 'Requested', tone: 'neutral' },
+  running: { label: 'Running', tone: 'running' },
+  succeeded: { label: 'Succeeded', tone: 'ok' },
+  failed: { label: 'Failed', tone: 'error' },
+  superseded: { label: 'Superseded', tone: 'neutral' },
+};
+
+/** @public */
+export const runStatusWords: Record<RunStatus, StatusWord> = {
+  queued: { label: 'Queued', tone: 'neutral' },
+  running: { label: 'Running', tone: 'running' },
+  success: { label: 'Passed', tone: 'ok' },
+  failure: { label: 'Failed', tone: 'error' },
+  cancel: { label: 'Cancelled', tone: 'neutral' },
+  error: { label: 'Broke', tone: 'error' },
+};
+
+/** @public */
+export const gateOutcomeWords: Record<GateOutcome, StatusWord> = {
+  allow: { label: 'Go', tone: 'ok' },
+  block: { label: 'Hold', tone: 'error' },
+  needs_approval: { label: 'Ask first', tone: 'warning' },
+};
+
+/** @public */
+export const strategyLabels: Record<RolloutStrategy, string> = {
+  canary: 'canary',
+  'blue-green': 'blue-green',
+  rolling: 'rolling update',
+};

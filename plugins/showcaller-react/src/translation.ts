@@ -1,0 +1,67 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Strings of the shared states, charts and tables. @public */
+export const showcallerReactTranslationRef = createTranslationRef({
+  id: 'plugin.showcaller-react',
+  messages: {
+    loading: 'Loading {{what}}',
+    error: {
+      title: 'Could not load {{what}}',
+      retry: 'Try again',
+      status: 'Answer of the backend: {{status}}',
+    },
+    forbidden: {
+      title: 'You may not see {{what}}',
+      missing: 'It needs the permission {{permission}}.',
+      grant: 'Who can grant it: {{who}}',
+      platformTeam:
+        'the platform team, in the permission policy of this portal',
+    },
+    empty: {
+      annotation: 'Add this to the entity’s catalog-info.yaml:',
+      copy: 'Copy the annotation',
+      copied: 'Annotation copied',
+      readMore: 'Read more',
+    },
+    stale: {
+      notice:
+        'Not up to date: refreshing {{what}} failed ({{reason}}). This is what was known {{since}}.',
+    },
+    asOf: 'as of {{time}}',
+    refreshing: 'Refreshing',
+    copy: {
+      action: 'Copy {{what}}',
+      done: 'Copied',
+    },
+    contribution: {
+      caption: 'Effect of each signal on the risk, largest first',
+      signal: 'Signal',
+      value: 'Value',
+      effect: 'Effect (approximate)',
+      source: 'Source',
+      observed: 'Observed',
+      safer: 'safer',
+      riskier: 'riskier',
+    },
+    trend: {
+      caption: 'Risk over deployments, oldest first',
+      time: 'Time',
+      risk: 'Risk',
+      status: 'Outcome',
+      environment: 'Environment',
+      revision: 'Revision',
+      high: 'high above {{threshold}}',
+      elevated: 'elevated from {{threshold}}',
+      notScored: 'not known',
+      failed: 'failed',
+      succeeded: 'succeeded',
+      other: 'other',
+    },
+    meter: {
+      caption: 'Risk',
+      risk: 'Risk',
+      interval: '95 % interval',
+      band: 'Band',
+    },
+  },
+});
