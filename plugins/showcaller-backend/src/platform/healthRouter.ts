@@ -1,0 +1,58 @@
+import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-common';
+import type express from 'express';
+import Router from 'express-promise-router';
+import type { Knex } from 'knex';
+
+const ANSWER_WITHIN_MS = 2000;
+
+/**
+ * `GET /health`: 200 while the database answers, else 503. Tells how old the oldest waiting work is; nothing about
+ * entities, so it needs no credentials.
+ */
+export function createHealthRouter(options: {
+  knex: Knex;
+  model: Pick<RiskModelCard, 'id' | 'version' | 'runtime'>;
+  queues: Record<string, () => Promise<object>>;
+}): express.Router {
+  const { knex, model, queues } = options;
+  const { id, version, runtime } = model;
+  const router = Router();
+
+  router.get('/health', async (_request, response) => {
+    try {
+      const ages = await within(ANSWER_WITHIN_MS, async () => {
+        await knex.raw('SELECT 1');
+        return Promise.all(
+          Object.entries(queues).map(
+            async ([name, health]) => [name, await health()] as const,
+          ),
+        );
+      });
+      response.json({
+        status: 'ok',
+        model: { id, version, runtime },
+        queues: Object.fromEntries(ages),
+      });
+    } catch {
+      response.status(503).json({
+        status: 'unavailable',
+        reason: 'the database does not answer',
+        model: { id, version, runtime },
+      });
+    }
+  });
+
+  return router;
+}
+
+async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work(), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { isSqlite } from '../database/openDatabase';
+import { timestamp } from '../database/timestamp';
+
+interface QueueRow {
+  deployment_id: string;
+  enqueued_at: string;
+  not_before: string;
+  attempts: number;
+  reason: string;
+  claimed_until: string | null;
+  claimed_by: string | null;
+}
+
+/** A deployment that one worker holds until its lease ends. */
+export interface QueueClaim {
+  deploymentId: string;
+  attempts: number;
+  token: string;
+}
+
+const TABLE = 'risk_queue';
+const LEASE_SECONDS = 30;
+const INSERT_CHUNK = 100;
+
+/**
+ * Deployments that want a score, first come first served, over several processes.
+ *
+ * A claim is a token with a lease. Enqueuing a claimed deployment again takes the token away, so that a worker that
+ * scored the older state cannot complete it; so does a lease that ran out, after a crash.
+ */
+export class DatabaseRiskQueue {
+  readonly #knex: Knex;
+  readonly #now: () => Date;
+
+  static create(options: { knex: Knex; now?: () => Date }): DatabaseRiskQueue {
+    return new DatabaseRiskQueue(options);
+  }
+
+  private constructor(options: { knex: Knex; now?: () => Date }) {
+    this.#knex = options.knex;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Sorted, so that two transactions never wait for each other's rows crosswise. */
+  async enqueue(
+    deploymentIds: string[],
+    reason: string,
+    tx: Knex = this.#knex,
+  ): Promise<void> {
+    const now = timestamp(this.#now());
+    const ids = [...new Set(deploymentIds)].sort();
+    for (let start = 0; start < ids.length; start += INSERT_CHUNK) {
+      await tx(TABLE)
+        .insert(
+          ids.slice(start, start + INSERT_CHUNK).map(id => ({
+            deployment_id: id,
+            enqueued_at: now,
+            not_before: now,
+            attempts: 0,
+            reason,
+            claimed_until: null,
+            claimed_by: null,
+          })),
+        )
+        .onConflict('deployment_id')
+        .merge(['not_before', 'attempts', 'reason', 'claimed_until', 'claimed_by']);
+    }
+  }
+
+  async claim(limit: number): Promise<QueueClaim[]> {
+    const now = this.#now();
+    const token = randomUUID();
+    const claimedUntil = timestamp(now.getTime() + LEASE_SECONDS * 1000);
+    const due = this.#knex<QueueRow>(TABLE)
+      .where('not_before', '<=', timestamp(now))
+      .where(free =>
+        free
+          .whereNull('claimed_until')
+          .orWhere('claimed_until', '<', timestamp(now)),
+      )
+      .orderBy([{ column: 'enqueued_at' }, { column: 'deployment_id' }])
+      .limit(limit)
+      .select('deployment_id');
+    const rows = await this.#knex<QueueRow>(TABLE)
+      .whereIn(
+        'deployment_id',
+        isSqlite(this.#knex) ? due : due.forUpdate().skipLocked(),
+      )
+      .update({ claimed_until: claimedUntil, claimed_by: token })
+      .returning(['deployment_id', 'attempts', 'enqueued_at']);
+    return rows
+      .sort((a, b) => (a.enqueued_at < b.enqueued_at ? -1 : 1))
+      .map(row => ({
+        deploymentId: row.deployment_id,
+        attempts: row.attempts,
+        token,
+      }));
+  }
+
+  /** Takes a claimed deployment off the queue; false when the claim was lost meanwhile. */
+  async complete(claim: QueueClaim, tx: Knex.Transaction): Promise<boolean> {
+    const removed = await tx(TABLE)
+      .where({ deployment_id: claim.deploymentId, claimed_by: claim.token })
+      .delete();
+    return removed > 0;
+  }
+
+  /** Gives a claim back, to be tried again after a wait. */
+  async retry(
+    claim: QueueClaim,
+    options: { reason: string; waitSeconds: number },
+  ): Promise<void> {
+    const notBefore = this.#now().getTime() + options.waitSeconds * 1000;
+    await this.#knex<QueueRow>(TABLE)
+      .where({ deployment_id: claim.deploymentId, claimed_by: claim.token })
+      .update({
+        attempts: claim.attempts + 1,
+        reason: options.reason,
+        not_before: timestamp(notBefore),
+        claimed_until: null,
+        claimed_by: null,
+      });
+  }
+
+  /** How many wait, and since when the oldest does. */
+  async getState(): Promise<{ waiting: number; oldestEnqueuedAt?: string }> {
+    const [row] = await this.#knex<QueueRow>(TABLE)
+      .count({ waiting: '*' })
+      .min({ oldest: 'enqueued_at' });
+    return {
+      waiting: Number(row.waiting),
+      oldestEnqueuedAt: row.oldest ?? undefined,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import type { RiskSubject } from '@showcaller/backstage-plugin-showcaller-common';
+import { riskFeatures } from '@showcaller/engine/risk';
+import type { Deployment, DeliveryReader } from '../delivery/types';
+import { AssessmentRequest, assess, assessUnknown } from './assess';
+import { collectFeatures } from './features/collectFeatures';
+import type { FeatureCollector } from './features/FeatureCollector';
+import type { CollectedFeatures, NewAssessment, RiskModel } from './types';
+
+/** Reported later than this after it was asked for, a deployment is backfill. */
+const BACKFILL_AFTER_MS = 60 * 60 * 1000;
+
+/** Scores a deployment on everything that lies between the previously deployed revision and its own. */
+export class DeploymentScorer {
+  readonly #delivery: DeliveryReader;
+  readonly #collectors: FeatureCollector[];
+  readonly #model: RiskModel;
+  readonly #now: () => Date;
+
+  static create(options: {
+    delivery: DeliveryReader;
+    collectors: FeatureCollector[];
+    model: RiskModel;
+    now: () => Date;
+  }): DeploymentScorer {
+    return new DeploymentScorer(options);
+  }
+
+  private constructor(options: {
+    delivery: DeliveryReader;
+    collectors: FeatureCollector[];
+    model: RiskModel;
+    now: () => Date;
+  }) {
+    this.#delivery = options.delivery;
+    this.#collectors = options.collectors;
+    this.#model = options.model;
+    this.#now = options.now;
+  }
+
+  async score(deployment: Deployment): Promise<NewAssessment> {
+    const previous = await this.#delivery.getPreviousDeployment(deployment);
+    const { entityRef, repository, sha, requestedAt } = deployment;
+    const features = await collectFeatures({
+      collectors: this.#collectors,
+      request: {
+        entityRef,
+        repository,
+        sha,
+        previousSha: previous?.sha,
+        occurredAt: requestedAt,
+      },
+    });
+    return assess({
+      ...this.#request(deployment, features, previous?.sha),
+      describeCommit: async commit => {
+        const change = await this.#delivery.getChange(repository, commit);
+        return { url: change?.url, title: change?.title };
+      },
+    });
+  }
+
+  /** For a deployment that could not be scored: it is shown as unknown, with the reason. */
+  unknown(deployment: Deployment, reason: string): NewAssessment {
+    const signals = riskFeatures.map(({ name, unit, group }) => ({
+      name,
+      unit,
+      group,
+      missingReason: reason,
+      source: 'none',
+    }));
+    const features = {
+      signals,
+      row: new Float32Array(signals.length).fill(NaN),
+      commits: [],
+      commitCount: 1,
+      awaitsFacts: true,
+    };
+    return assessUnknown({
+      ...this.#request(deployment, features),
+      unknownReason: reason,
+    });
+  }
+
+  #request(
+    deployment: Deployment,
+    features: CollectedFeatures,
+    previousSha?: string,
+  ): AssessmentRequest {
+    const { entityRef, repository, sha, environment, tier, url } = deployment;
+    const { requestedAt, firstReceivedAt } = deployment;
+    const subject: RiskSubject = {
+      kind: 'deployment',
+      deploymentId: deployment.id,
+      repository,
+      sha,
+      previousSha,
+      environment,
+      tier,
+      url,
+    };
+    return {
+      entityRef,
+      subject,
+      occurredAt: requestedAt,
+      backfill:
+        Date.parse(firstReceivedAt) - Date.parse(requestedAt) >
+        BACKFILL_AFTER_MS,
+      features,
+      model: this.#model,
+      now: this.#now(),
+    };
+  }
+}

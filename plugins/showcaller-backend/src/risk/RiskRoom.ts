@@ -1,0 +1,123 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type { Router } from 'express';
+import type { Knex } from 'knex';
+import type { ChangeFactsReader } from '../delivery/history.types';
+import type { DeliveryReader } from '../delivery/types';
+import type { GateService } from '../gate/GateService';
+import type { EntityAccess } from '../http/EntityAccess';
+import type { OwnershipGraph } from '../ownership/types';
+import { ChangeAssessor } from './ChangeAssessor';
+import { ChangeScorer } from './ChangeScorer';
+import { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
+import { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
+import { DatabaseRiskQueue } from './DatabaseRiskQueue';
+import { DeploymentScorer } from './DeploymentScorer';
+import { ChangeFactsCollector } from './features/ChangeFactsCollector';
+import { WebhookFactsCollector } from './features/WebhookFactsCollector';
+import { RiskPublisher } from './RiskPublisher';
+import { RiskReader } from './RiskReader';
+import { RiskRollup } from './RiskRollup';
+import { RiskService } from './RiskService';
+import { createRiskRouter } from './router';
+import type { RiskModel } from './types';
+
+/** What the risk room needs of its surroundings. */
+export interface RiskRoomOptions {
+  knex: Knex;
+  logger: LoggerService;
+  model: RiskModel;
+  delivery: DeliveryReader;
+  facts: ChangeFactsReader;
+  changeSources: ChangeSource[];
+  ownership: OwnershipGraph;
+  gate: GateService;
+  access: EntityAccess;
+  events?: EventsService;
+  signals?: SignalsService;
+  now?: () => Date;
+}
+
+/** Scores deployments and changes, and answers questions about their risk. */
+export class RiskRoom {
+  /** Hears of deployments and of imported history. */
+  readonly service: RiskService;
+  readonly reader: RiskReader;
+  /** To be mounted at `/risk`. */
+  readonly router: Router;
+  readonly #model: RiskModel;
+
+  static create(options: RiskRoomOptions): RiskRoom {
+    return new RiskRoom(options);
+  }
+
+  private constructor(options: RiskRoomOptions) {
+    const { knex, logger, model, delivery, facts, ownership, gate } = options;
+    const now = options.now ?? (() => new Date());
+    const assessments = DatabaseAssessmentStore.create({ knex });
+    const changes = DatabaseChangeRiskStore.create({ knex });
+    const publisher = RiskPublisher.create(options);
+    const assessor = ChangeAssessor.create({
+      knex,
+      facts,
+      delivery,
+      ownership,
+      assessments,
+      publisher,
+      model,
+      now,
+    });
+    this.service = RiskService.create({
+      knex,
+      logger,
+      delivery,
+      queue: DatabaseRiskQueue.create({ knex, now }),
+      assessments,
+      scorer: DeploymentScorer.create({
+        delivery,
+        collectors: [
+          ChangeFactsCollector.create({ sources: options.changeSources }),
+          WebhookFactsCollector.create({ delivery }),
+        ],
+        model,
+        now,
+      }),
+      changes: ChangeScorer.create({
+        logger,
+        facts,
+        store: changes,
+        assessor,
+        model,
+      }),
+      gate,
+      publisher,
+    });
+    this.reader = RiskReader.create({
+      assessments,
+      changes,
+      gate,
+      delivery,
+      modelHash: model.card.hash,
+      now,
+    });
+    this.router = createRiskRouter({
+      reader: this.reader,
+      rollup: RiskRollup.create({ assessments, gate, delivery, now }),
+      ownership,
+      access: options.access,
+      model: model.card,
+    });
+    this.#model = model;
+  }
+
+  start(): void {
+    this.service.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.#model.release();
+  }
+}

@@ -1,0 +1,145 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
+import type { Knex } from 'knex';
+import type { HistoryListener } from '../delivery/history.types';
+import type { DeliveryListener, DeliveryReader } from '../delivery/types';
+import type { GateService } from '../gate/GateService';
+import type { ChangeScorer } from './ChangeScorer';
+import type { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
+import type { DatabaseRiskQueue, QueueClaim } from './DatabaseRiskQueue';
+import type { DeploymentScorer } from './DeploymentScorer';
+import type { RiskPublisher } from './RiskPublisher';
+import type { NewAssessment } from './types';
+import { WorkLoop } from './WorkLoop';
+
+const MAX_ATTEMPTS = 5;
+const CONCURRENCY = 16;
+
+interface RiskServiceOptions {
+  knex: Knex;
+  logger: LoggerService;
+  delivery: Pick<DeliveryReader, 'getDeployment'>;
+  queue: DatabaseRiskQueue;
+  assessments: DatabaseAssessmentStore;
+  scorer: DeploymentScorer;
+  changes: ChangeScorer;
+  gate: GateService;
+  publisher: RiskPublisher;
+}
+
+/**
+ * Scores every deployment that delivery reports, once per state of it, and has it decided on.
+ *
+ * The wish for a score is stored in the transaction that stored the event, so it survives a crash; assessment,
+ * decision and the end of the wish are one transaction, so there is never one without the other.
+ */
+export class RiskService implements DeliveryListener, HistoryListener {
+  readonly #options: RiskServiceOptions;
+  readonly #loop: WorkLoop<QueueClaim>;
+
+  static create(options: RiskServiceOptions): RiskService {
+    return new RiskService(options);
+  }
+
+  private constructor(options: RiskServiceOptions) {
+    this.#options = options;
+    this.#loop = new WorkLoop({
+      name: 'risk scoring',
+      logger: options.logger,
+      concurrency: CONCURRENCY,
+      claim: limit => options.queue.claim(limit),
+      work: claim => this.#score(claim),
+    });
+  }
+
+  start(): void {
+    this.#loop.start();
+    this.#options.changes.start();
+  }
+
+  /** Waits for what is being scored. */
+  async stop(): Promise<void> {
+    await this.#options.changes.stop();
+    await this.#loop.stop();
+    this.#options.publisher.stop();
+  }
+
+  async onDeploymentsChanged(
+    deploymentIds: string[],
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await this.#options.queue.enqueue(deploymentIds, 'deployment changed', tx);
+    tx.executionPromise.then(
+      () => this.#loop.wake(),
+      () => undefined,
+    );
+  }
+
+  onFactsStored(repository: string, entityRefs: string[]): void {
+    this.#options.changes.schedule(repository, entityRefs, async () => {
+      const waiting =
+        await this.#options.assessments.listAwaitingFacts(repository);
+      await this.#options.queue.enqueue(waiting, 'history was imported');
+      this.#loop.wake();
+    });
+  }
+
+  /** What waits, and for how long the oldest has. */
+  async health(
+    now: Date = new Date(),
+  ): Promise<{ waiting: number; oldestSeconds?: number }> {
+    const { waiting, oldestEnqueuedAt } = await this.#options.queue.getState();
+    return {
+      waiting,
+      oldestSeconds:
+        oldestEnqueuedAt === undefined
+          ? undefined
+          : Math.max(0, (now.getTime() - Date.parse(oldestEnqueuedAt)) / 1000),
+    };
+  }
+
+  async #score(claim: QueueClaim): Promise<void> {
+    const { delivery, scorer, queue, knex } = this.#options;
+    const deployment = await delivery.getDeployment(claim.deploymentId);
+    if (!deployment) {
+      await knex.transaction(tx => queue.complete(claim, tx));
+      return;
+    }
+    try {
+      await this.#store(claim, await scorer.score(deployment));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const attempt = claim.attempts + 1;
+      this.#options.logger.warn(
+        `Scoring deployment ${claim.deploymentId} failed, try ${attempt} of ${MAX_ATTEMPTS}: ${reason}`,
+      );
+      if (attempt < MAX_ATTEMPTS) {
+        await queue.retry(claim, { reason, waitSeconds: 2 ** claim.attempts });
+        return;
+      }
+      await this.#store(
+        claim,
+        scorer.unknown(
+          deployment,
+          `scoring failed ${MAX_ATTEMPTS} times: ${reason}`,
+        ),
+      );
+    }
+  }
+
+  async #store(claim: QueueClaim, scored: NewAssessment): Promise<void> {
+    const { knex, queue, assessments, gate, publisher } = this.#options;
+    const decision = await knex.transaction(
+      async (tx): Promise<GateDecision | undefined> => {
+        if (!(await queue.complete(claim, tx))) {
+          return undefined;
+        }
+        const { created } = await assessments.save(scored, tx);
+        return created ? gate.decide(scored.assessment, tx) : undefined;
+      },
+    );
+    if (decision) {
+      publisher.publish(scored.assessment, decision);
+    }
+  }
+}
