@@ -71,7 +71,11 @@ export class EntityAccess {
   async requireEntity(
     request: Request,
     permission: BasicPermission,
-  ): Promise<{ entity: Entity; entityRef: string; credentials: BackstageCredentials }> {
+  ): Promise<{
+    entity: Entity;
+    entityRef: string;
+    credentials: BackstageCredentials;
+  }> {
     const credentials = await this.require(request, permission);
     const { kind, namespace, name } = request.params;
     const entityRef = stringifyEntityRef({ kind, namespace, name });
@@ -83,7 +87,9 @@ export class EntityAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, { credentials });
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
     if (!entity) {
       throw new NotFoundError(
         `The catalog has no ${entityRef}, or you may not see it.`,
@@ -121,7 +127,9 @@ export class EntityAccess {
       return;
     }
     throw new NotAllowedError(
-      `Only owners of ${stringifyEntityRef(entity)} or holders of ${permission.name} may do this.`,
+      `Only owners of ${stringifyEntityRef(entity)} or holders of ${
+        permission.name
+      } may do this.`,
     );
   }
 

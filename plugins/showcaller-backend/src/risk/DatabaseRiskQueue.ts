@@ -65,7 +65,13 @@ export class DatabaseRiskQueue {
           })),
         )
         .onConflict('deployment_id')
-        .merge(['not_before', 'attempts', 'reason', 'claimed_until', 'claimed_by']);
+        .merge([
+          'not_before',
+          'attempts',
+          'reason',
+          'claimed_until',
+          'claimed_by',
+        ]);
     }
   }
 

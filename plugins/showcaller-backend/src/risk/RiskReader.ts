@@ -164,9 +164,7 @@ export class RiskReader {
     };
   }
 
-  async #percentile(
-    latest: RiskAssessment,
-  ): Promise<EntityRisk['percentile']> {
+  async #percentile(latest: RiskAssessment): Promise<EntityRisk['percentile']> {
     const { margin } = latest;
     if (margin === undefined) {
       return undefined;

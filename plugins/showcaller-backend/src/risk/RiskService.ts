@@ -77,8 +77,9 @@ export class RiskService implements DeliveryListener, HistoryListener {
 
   onFactsStored(repository: string, entityRefs: string[]): void {
     this.#options.changes.schedule(repository, entityRefs, async () => {
-      const waiting =
-        await this.#options.assessments.listAwaitingFacts(repository);
+      const waiting = await this.#options.assessments.listAwaitingFacts(
+        repository,
+      );
       await this.#options.queue.enqueue(waiting, 'history was imported');
       this.#loop.wake();
     });

@@ -154,8 +154,7 @@ function hashInputs(options: {
 
 function whyUnknown(signals: CollectedSignal[]): string | undefined {
   const missing = signals.filter(
-    signal =>
-      ['la', 'nf'].includes(signal.name) && signal.value === undefined,
+    signal => ['la', 'nf'].includes(signal.name) && signal.value === undefined,
   );
   if (missing.length === 0) {
     return undefined;
@@ -165,9 +164,9 @@ function whyUnknown(signals: CollectedSignal[]): string | undefined {
       riskFeatures.find(feature => feature.name === name)?.label ?? name,
   );
   const reasons = new Set(missing.map(signal => signal.missingReason));
-  return `The size of the change is not known (${labels.join(
-    ', ',
-  )}): ${[...reasons].join('; ')}`;
+  return `The size of the change is not known (${labels.join(', ')}): ${[
+    ...reasons,
+  ].join('; ')}`;
 }
 
 function concat(rows: Float32Array[]): Float32Array {

@@ -86,7 +86,13 @@ function toSubject(row: AssessmentRow): RiskSubject {
   const { repository, sha } = row;
   const url = row.url ?? undefined;
   if (row.kind === 'change') {
-    return { kind: 'change', repository, sha, url, title: row.title ?? undefined };
+    return {
+      kind: 'change',
+      repository,
+      sha,
+      url,
+      title: row.title ?? undefined,
+    };
   }
   return {
     kind: 'deployment',

@@ -44,24 +44,19 @@ export function createRiskRouter(options: {
     );
   };
 
-  router.get(
-    '/entities/:kind/:namespace/:name',
-    async (request, response) => {
-      const { entity, credentials } = await access.requireEntity(
-        request,
-        showcallerReadPermission,
-      );
-      const components = await componentsOf(entity, credentials);
-      response.json(
-        await reader.getEntityRisk({
-          entity,
-          components: components.map(component =>
-            stringifyEntityRef(component),
-          ),
-        }),
-      );
-    },
-  );
+  router.get('/entities/:kind/:namespace/:name', async (request, response) => {
+    const { entity, credentials } = await access.requireEntity(
+      request,
+      showcallerReadPermission,
+    );
+    const components = await componentsOf(entity, credentials);
+    response.json(
+      await reader.getEntityRisk({
+        entity,
+        components: components.map(component => stringifyEntityRef(component)),
+      }),
+    );
+  });
 
   router.get(
     '/entities/:kind/:namespace/:name/trend',

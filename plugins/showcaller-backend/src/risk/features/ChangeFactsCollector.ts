@@ -11,7 +11,16 @@ import type {
   FeatureRequest,
 } from './FeatureCollector';
 
-const NOTHING_NEW = { ns: 0, nd: 0, nf: 0, entropy: 0, la: 0, ld: 0, lt: 0, fix: 0 };
+const NOTHING_NEW = {
+  ns: 0,
+  nd: 0,
+  nf: 0,
+  entropy: 0,
+  la: 0,
+  ld: 0,
+  lt: 0,
+  fix: 0,
+};
 const SHORT_SHA = 8;
 
 /** Features of the union of all commits between the previously deployed revision and this one. */
@@ -46,7 +55,10 @@ export class ChangeFactsCollector implements FeatureCollector {
     });
     if (!range) {
       return this.#nothing(
-        `the git repository of this component does not hold revision ${request.sha.slice(0, SHORT_SHA)}`,
+        `the git repository of this component does not hold revision ${request.sha.slice(
+          0,
+          SHORT_SHA,
+        )}`,
         { mayComeLater: true },
       );
     }

@@ -1,7 +1,4 @@
-import type {
-  ChangeRecord,
-  DeliveryReader,
-} from '../../delivery/types';
+import type { ChangeRecord, DeliveryReader } from '../../delivery/types';
 import type {
   CollectorResult,
   FeatureCollector,

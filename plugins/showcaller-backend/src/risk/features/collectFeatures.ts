@@ -39,7 +39,9 @@ async function collectWithin(options: {
       resolve({
         source: collector.id,
         values: {},
-        missingReason: `${collector.id} gave no answer within ${deadlineMs / 1000} s`,
+        missingReason: `${collector.id} gave no answer within ${
+          deadlineMs / 1000
+        } s`,
         mayComeLater: true,
       });
       controller.abort();
