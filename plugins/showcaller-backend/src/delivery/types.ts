@@ -29,7 +29,10 @@ export interface DeliveryListener {
    * Deployments whose revision, environment, time or predecessor changed and that therefore want a (new) score.
    * Status changes alone are not reported.
    */
-  onDeploymentsChanged(deploymentIds: string[], tx: Knex.Transaction): Promise<void>;
+  onDeploymentsChanged(
+    deploymentIds: string[],
+    tx: Knex.Transaction,
+  ): Promise<void>;
   /** New commits became known to a repository (push or pull request). */
   onChangesSeen?(repository: string, tx: Knex.Transaction): Promise<void>;
 }
@@ -57,7 +60,9 @@ export interface Deployment {
 export interface DeliveryReader {
   getDeployment(id: string): Promise<Deployment | undefined>;
   /** The last deployment of the same entity and environment requested before this one that did not fail. */
-  getPreviousDeployment(deployment: Deployment): Promise<Deployment | undefined>;
+  getPreviousDeployment(
+    deployment: Deployment,
+  ): Promise<Deployment | undefined>;
   /** What webhooks told about a commit, where they told anything. */
   getChange(repository: string, sha: string): Promise<ChangeRecord | undefined>;
   /** Deployment counts per entity since a time, for roll-ups. */

@@ -1,0 +1,6 @@
+export * from './DeliveryListings';
+export * from './DeliveryRoom';
+export * from './DeliveryService';
+export * from './history.types';
+export * from './router';
+export * from './types';

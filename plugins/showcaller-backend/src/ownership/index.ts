@@ -1,0 +1,2 @@
+export * from './CatalogOwnership';
+export * from './types';
