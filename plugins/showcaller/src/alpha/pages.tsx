@@ -1,0 +1,66 @@
+import { Content } from '@backstage/core-components';
+import {
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { RiTrafficLightLine } from '@remixicon/react';
+import type { ComponentType } from 'react';
+import { tabRoutes, type TabName } from '../components/shared/tabRoutes';
+import { rootRouteRef } from '../routes';
+
+/** The page at `/showcaller`; the app draws its header and tabs. */
+export const showcallerPage = PageBlueprint.make({
+  params: {
+    path: '/showcaller',
+    title: 'Showcaller',
+    icon: <RiTrafficLightLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** The tabs, each loaded when it is first opened. */
+export const showcallerSubPages = [
+  subPage('overview', 'Overview', () =>
+    import('../components/Overview').then(m => m.OverviewContent),
+  ),
+  subPage('events', 'Events', () =>
+    import('../components/Events').then(m => m.EventsContent),
+  ),
+  subPage('deadLetters', 'Dead letters', () =>
+    import('../components/Events').then(m => () => (
+      <m.EventsContent only="dead" />
+    )),
+  ),
+  subPage('unmapped', 'Unmapped', () =>
+    import('../components/Unmapped').then(m => m.UnmappedContent),
+  ),
+  subPage('imports', 'History imports', () =>
+    import('../components/Imports').then(m => m.ImportsContent),
+  ),
+  subPage('model', 'Model', () =>
+    import('../components/Model').then(m => m.ModelContent),
+  ),
+];
+
+function subPage(
+  tab: TabName,
+  title: string,
+  load: () => Promise<ComponentType>,
+) {
+  const path = tabRoutes[tab];
+  return SubPageBlueprint.make({
+    name: path,
+    params: {
+      path,
+      title,
+      loader: async () => {
+        const Tab = await load();
+        return (
+          <Content>
+            <Tab />
+          </Content>
+        );
+      },
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiTrafficLightLine } from '@remixicon/react';
+import { showcallerApiExtension } from '@showcaller/backstage-plugin-showcaller-react';
+import { rootRouteRef } from '../routes';
+import { showcallerPage, showcallerSubPages } from './pages';
+
+/**
+ * The platform team's plugin; it also provides the API client that every tab of Showcaller uses.
+ *
+ * @alpha
+ */
+export default createFrontendPlugin({
+  pluginId: 'showcaller',
+  title: 'Showcaller',
+  icon: <RiTrafficLightLine />,
+  info: { packageJson: () => import('../../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [showcallerApiExtension, showcallerPage, ...showcallerSubPages],
+});

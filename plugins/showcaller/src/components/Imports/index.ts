@@ -1,0 +1,1 @@
+export { ImportsContent } from './ImportsContent';

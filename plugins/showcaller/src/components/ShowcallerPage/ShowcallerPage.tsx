@@ -1,0 +1,39 @@
+import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { showcallerTranslationRef } from '../../translation';
+import { EventsContent } from '../Events';
+import { ImportsContent } from '../Imports';
+import { ModelContent } from '../Model';
+import { OverviewContent } from '../Overview';
+import { tabRoutes, type TabName } from '../shared/tabRoutes';
+import { UnmappedContent } from '../Unmapped';
+
+const contents: Record<TabName, JSX.Element> = {
+  overview: <OverviewContent />,
+  events: <EventsContent />,
+  deadLetters: <EventsContent only="dead" />,
+  unmapped: <UnmappedContent />,
+  imports: <ImportsContent />,
+  model: <ModelContent />,
+};
+
+/** The page with its own header, for the legacy front-end system; in the new one the app draws the header. */
+export function ShowcallerPage() {
+  const { t } = useTranslationRef(showcallerTranslationRef);
+  return (
+    <Page themeId="tool">
+      <Header title={t('page.title')} subtitle={t('page.subtitle')} />
+      <TabbedLayout>
+        {(Object.keys(tabRoutes) as TabName[]).map(tab => (
+          <TabbedLayout.Route
+            key={tab}
+            path={`/${tabRoutes[tab]}`}
+            title={t(`tabs.${tab}`)}
+          >
+            {contents[tab]}
+          </TabbedLayout.Route>
+        ))}
+      </TabbedLayout>
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export { ShowcallerPage } from './ShowcallerPage';

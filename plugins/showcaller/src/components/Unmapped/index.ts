@@ -1,0 +1,1 @@
+export { UnmappedContent } from './UnmappedContent';

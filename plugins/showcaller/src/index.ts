@@ -1,0 +1,8 @@
+/**
+ * Platform pages of Showcaller: raw events, dead letters, unmapped repositories, history imports, the model.
+ *
+ * @packageDocumentation
+ */
+
+export { ShowcallerPage, showcallerPlugin } from './plugin';
+export { showcallerTranslationRef } from './translation';

@@ -1,0 +1,21 @@
+import {
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import { rootRouteRef } from './routes';
+
+/** The platform team's plugin, for the legacy front-end system. @public */
+export const showcallerPlugin = createPlugin({
+  id: 'showcaller',
+  routes: { root: rootRouteRef },
+});
+
+/** The page of the platform team, to be mounted at `/showcaller`. @public */
+export const ShowcallerPage = showcallerPlugin.provide(
+  createRoutableExtension({
+    name: 'ShowcallerPage',
+    component: () =>
+      import('./components/ShowcallerPage').then(m => m.ShowcallerPage),
+    mountPoint: rootRouteRef,
+  }),
+);
