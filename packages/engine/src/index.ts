@@ -5,4 +5,5 @@
  */
 export * as delivery from './delivery';
 export * as policy from './policy';
+export * as risk from './risk';
 export { canonicalJson } from './canonicalJson';

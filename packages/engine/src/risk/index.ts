@@ -1,0 +1,14 @@
+export * from './chooseL2';
+export * from './evaluateLinear';
+export * from './explainLinear';
+export { sigmoid, type LinearModel } from './linearModel';
+export * from './linearModelFile';
+export * from './metrics';
+export { writeLinearModel } from './onnx/writeLinearModel';
+export * from './parseLinearModelFile';
+export * from './probabilityInterval';
+export * from './riskBand';
+export * from './riskFeatures';
+export * from './trainLogistic';
+export type { LogisticTrainingSet } from './trainingSet';
+export * from './unionOfChanges';
