@@ -1,4 +1,6 @@
 export * from './CopyableText';
+export * from './PagedTable';
 export * from './RelativeTime';
+export * from './RiskText';
 export * from './ToneText';
 export * from './useNow';

@@ -1,2 +1,3 @@
+export * from './usePageInUrl';
 export { riskSignalChannel } from './useRiskSignals';
 export * from './useShowcallerQuery';

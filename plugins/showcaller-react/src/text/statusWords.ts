@@ -1,6 +1,7 @@
 import type {
   DeploymentStatus,
   GateOutcome,
+  RiskBand,
   RolloutStrategy,
   RunStatus,
 } from '@showcaller/backstage-plugin-showcaller-common';
@@ -45,4 +46,12 @@ export const strategyLabels: Record<RolloutStrategy, string> = {
   canary: 'canary',
   'blue-green': 'blue-green',
   rolling: 'rolling update',
+};
+
+/** @public */
+export const riskBandTones: Record<RiskBand, Tone> = {
+  low: 'ok',
+  elevated: 'warning',
+  high: 'error',
+  unknown: 'neutral',
 };

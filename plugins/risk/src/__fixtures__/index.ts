@@ -1,0 +1,3 @@
+export * from './FakeShowcallerApi';
+export * from './sampleDelivery';
+export * from './sampleRisk';

@@ -1,0 +1,133 @@
+import { InfoCard } from '@backstage/core-components';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import {
+  showcallerReadPermission,
+  type EntityRisk,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  formatProbability,
+  QueryContent,
+  RelativeTime,
+  riskBandLabels,
+  RiskMeter,
+  riskBandTones,
+  RiskSparkline,
+  ToneText,
+} from '@showcaller/backstage-plugin-showcaller-react';
+import { isRollupKind } from '../entityKinds';
+import { riskTranslationRef } from '../translation';
+import { riskVerdict, rollupVerdict } from '../verdict';
+import { RiskEmptyState } from './RiskEmptyState';
+import { useEntityRisk, useRiskRollup, useRiskTrend } from './useEntityRisk';
+import { useRiskLink } from './useRiskLink';
+
+const TREND_DAYS = 30;
+
+/** Risk in a card of the overview: number, band, decision, trend and the way to the tab. */
+export function EntityRiskCard() {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(riskTranslationRef);
+  const riskLink = useRiskLink();
+  return (
+    <InfoCard
+      title={t('card.title')}
+      deepLink={{
+        title: t('card.open'),
+        link: riskLink(stringifyEntityRef(entity)),
+      }}
+    >
+      {isRollupKind(entity) ? (
+        <RollupSummary entity={entity} />
+      ) : (
+        <ServiceSummary entity={entity} />
+      )}
+    </InfoCard>
+  );
+}
+
+function ServiceSummary(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useTranslationRef(riskTranslationRef);
+  const query = useEntityRisk(entity);
+  return (
+    <QueryContent
+      query={query}
+      what={t('what.risk', { name: entity.metadata.name })}
+      permission={showcallerReadPermission.name}
+    >
+      {risk => <LatestSummary entity={entity} risk={risk} />}
+    </QueryContent>
+  );
+}
+
+function LatestSummary(props: { entity: Entity; risk: EntityRisk }) {
+  const { entity, risk } = props;
+  const { latest } = risk;
+  const verdict = riskVerdict(risk);
+  if (!latest || !verdict) {
+    return <RiskEmptyState entity={entity} reason={risk.emptyReason} />;
+  }
+  return (
+    <>
+      <Typography variant="h4" component="p">
+        {latest.probability === undefined
+          ? '–'
+          : formatProbability(latest.probability)}
+      </Typography>
+      <ToneText tone={riskBandTones[latest.band]}>
+        {riskBandLabels[latest.band]}
+      </ToneText>
+      <RiskMeter probability={latest.probability} interval={latest.interval} />
+      <Typography>
+        <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        <RelativeTime time={latest.occurredAt} />
+      </Typography>
+      <TrendSummary entityRef={latest.entityRef} />
+    </>
+  );
+}
+
+function TrendSummary(props: { entityRef: string }) {
+  const { t } = useTranslationRef(riskTranslationRef);
+  const query = useRiskTrend({ entityRef: props.entityRef, days: TREND_DAYS });
+  return (
+    <QueryContent query={query} what={t('what.trend')} lines={1}>
+      {trend => (trend.length > 1 ? <RiskSparkline trend={trend} /> : null)}
+    </QueryContent>
+  );
+}
+
+function RollupSummary(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useTranslationRef(riskTranslationRef);
+  const query = useRiskRollup(entity);
+  return (
+    <QueryContent
+      query={query}
+      what={t('what.rollup', { name: entity.metadata.name })}
+      permission={showcallerReadPermission.name}
+    >
+      {rows => {
+        if (rows.length === 0) {
+          return (
+            <RiskEmptyState entity={entity} reason="no-related-components" />
+          );
+        }
+        const verdict = rollupVerdict(rows);
+        return (
+          <>
+            <Typography variant="h6" component="p">
+              <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>
+            </Typography>
+            <Typography>{verdict.detail}</Typography>
+          </>
+        );
+      }}
+    </QueryContent>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './EntityRiskCard';
+export * from './EntityRiskContent';

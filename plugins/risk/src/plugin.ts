@@ -1,0 +1,36 @@
+import {
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import { rootRouteRef } from './routes';
+
+/**
+ * The Risk plugin for the legacy front-end system. It registers no API: the client comes along by itself, and several
+ * Showcaller plugins in one app do not collide.
+ *
+ * @public
+ */
+export const riskPlugin = createPlugin({
+  id: 'risk',
+  routes: { entityContent: rootRouteRef },
+});
+
+/** The Risk tab, to be routed at `/risk` of an entity page. @public */
+export const EntityRiskContent = riskPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityRiskContent',
+    component: () => import('./components').then(m => m.EntityRiskContent),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** The Risk card of an entity's overview. @public */
+export const EntityRiskCard = riskPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRiskCard',
+    component: {
+      lazy: () => import('./components').then(m => m.EntityRiskCard),
+    },
+  }),
+);

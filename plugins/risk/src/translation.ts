@@ -1,0 +1,120 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Strings of the Risk tab and card. @public */
+export const riskTranslationRef = createTranslationRef({
+  id: 'plugin.risk',
+  messages: {
+    what: {
+      risk: 'the risk of {{name}}',
+      rollup: 'the risk of everything in {{name}}',
+      trend: 'the trend',
+      deployments: 'the deployments',
+      runs: 'the pipeline runs',
+    },
+    verdict: {
+      rule: 'Rule',
+      policy: 'policy {{policy}}, strategies {{table}}',
+      whatToDo: 'What to do',
+      decided: 'decided {{time}}',
+    },
+    subject: {
+      title: 'What was scored',
+      deployment: 'Deployment to {{environment}}',
+      change: 'Latest change',
+      open: 'Open at the source',
+      revision: 'Revision',
+      previous: 'Previously deployed',
+      firstDeployment: 'nothing known',
+      commits: 'Commits since then',
+      riskiest: 'Riskiest commit',
+      happened: 'Happened',
+      strategy: 'Rollout',
+      success: 'Outlook',
+      repository: 'Repository',
+    },
+    via: {
+      api: 'Shows the latest of what provides this API:',
+      resource: 'Shows the latest of what depends on this resource:',
+    },
+    contributions: {
+      title: 'What makes it risky',
+      subheader:
+        'Bars are exact, against the average change; points are approximate',
+    },
+    meaning: { title: 'What it means' },
+    unknown: {
+      title: 'Not known',
+      none: 'Every signal of the model is known.',
+    },
+    trend: {
+      title: 'Risk over deployments',
+      subheader: 'Last {{days}} days',
+      empty: 'Nothing was scored in the last {{days}} days.',
+    },
+    deployments: {
+      title: 'Recent deployments',
+      empty: 'No deployment of this service was reported yet.',
+      environment: 'Environment',
+      status: 'Outcome',
+      risk: 'Risk',
+      decision: 'Decision',
+      revision: 'Revision',
+      when: 'When',
+      took: 'Took',
+    },
+    runs: {
+      title: 'Recent pipeline runs',
+      empty: 'No pipeline run of this service was reported yet.',
+      pipeline: 'Pipeline',
+      unnamed: 'unnamed',
+      status: 'Outcome',
+      branch: 'Branch',
+      revision: 'Revision',
+      when: 'When',
+      took: 'Took',
+      attempt: 'attempt {{attempt}}',
+    },
+    model: {
+      line: 'Scored by model {{id}} {{version}} on {{runtime}}, {{time}}',
+      hash: 'model hash',
+    },
+    rollup: {
+      title: 'Riskiest first',
+      service: 'Service',
+      risk: 'Risk',
+      decision: 'Decision',
+      latest: 'Latest',
+      deployments: 'Deployments, 30 days',
+      failed: 'Failed',
+      none: 'none',
+      backfill: '{{word}}, not gated',
+    },
+    empty: {
+      missingAnnotation: {
+        title: 'Which repository is this?',
+        text: 'Nothing ties this component to a repository, so no change of it can be scored.',
+      },
+      nothingReceived: {
+        title: 'Nothing heard of this repository yet',
+        text: 'The component names its repository, but no event of it arrived. Point the repository’s webhook to this portal; the next push or deployment fills this page.',
+      },
+      notScoredYet: {
+        title: 'Not scored yet',
+        text: 'Events arrived and are being worked on. A score takes a few seconds, after an import of a long history a few minutes.',
+      },
+      noRelated: {
+        api: 'No component in the catalog provides this API (spec.providesApis), so there is no change to score.',
+        resource:
+          'No component in the catalog depends on this resource (spec.dependsOn), so there is no change to score.',
+        other:
+          'The catalog knows no component that belongs here and that you may see.',
+        title: 'Nothing to score here',
+      },
+    },
+    card: {
+      title: 'Risk',
+      open: 'Why, and what to do',
+      scored: 'scored',
+    },
+  },
+});

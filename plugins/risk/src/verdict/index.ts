@@ -1,0 +1,5 @@
+export * from './decisionWords';
+export * from './nextSteps';
+export * from './riskMeaning';
+export * from './riskVerdict';
+export * from './rollupVerdict';

@@ -1,0 +1,82 @@
+import type {
+  EntityRisk,
+  RiskSignal,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  formatPoints,
+  humanizeSignal,
+  strategyLabels,
+} from '@showcaller/backstage-plugin-showcaller-react';
+
+/** Signals that the author can lower by making the change smaller. */
+const SIZE_SIGNALS = new Set(['la', 'ld', 'nf', 'nd', 'ns', 'entropy', 'lt']);
+
+/** What the reader should do now, one sentence each, most important first. */
+export function nextSteps(risk: EntityRisk): string[] {
+  const { latest, decision, deploymentStatus } = risk;
+  if (!latest) {
+    return [];
+  }
+  const smaller = splitAdvice(latest.signals, latest.band);
+  if (latest.subject.kind === 'change') {
+    return [
+      'Nothing to decide until it is deployed; the gate then looks at everything since the last deployment.',
+      ...smaller,
+    ];
+  }
+  if (deploymentStatus === 'failed') {
+    return [
+      'It failed: look at the deployment before the next attempt.',
+      ...smaller,
+    ];
+  }
+  if (!decision) {
+    return ['Wait a moment: the decision follows the score within seconds.'];
+  }
+  if (decision.mode === 'backfill') {
+    return [
+      'Nothing to do: it happened before this portal heard of it. The next deployment is gated.',
+    ];
+  }
+  if (decision.outcome === 'allow') {
+    const how = decision.strategy
+      ? ` It starts as a ${strategyLabels[decision.strategy]}.`
+      : '';
+    return deploymentStatus === 'succeeded'
+      ? ['Nothing to do: it was allowed and it is out.']
+      : [`Go ahead.${how}`];
+  }
+  return [approvalAdvice(risk), ...smaller];
+}
+
+function approvalAdvice(risk: EntityRisk): string {
+  const { onApproval } = risk.decision ?? {};
+  const then = onApproval
+    ? ` With an approval it starts as a ${
+        strategyLabels[onApproval.strategy]
+      } with the full ladder.`
+    : '';
+  return `Ask an owner of this service for approval.${then}`;
+}
+
+function splitAdvice(signals: RiskSignal[], band: string): string[] {
+  if (band === 'low') {
+    return [];
+  }
+  let heaviest: RiskSignal | undefined;
+  for (const signal of signals) {
+    const weighs =
+      SIZE_SIGNALS.has(signal.name) && (signal.contribution ?? 0) > 0;
+    if (weighs && (signal.contribution ?? 0) > (heaviest?.contribution ?? 0)) {
+      heaviest = signal;
+    }
+  }
+  if (!heaviest) {
+    return [];
+  }
+  return [
+    `Or split it: of what a smaller change would lower, “${
+      humanizeSignal(heaviest).phrase
+    }” weighs most (${formatPoints(heaviest.effect)}).`,
+  ];
+}

@@ -1,0 +1,117 @@
+import type {
+  DeploymentStatus,
+  EntityRisk,
+  GateDecision,
+  RiskAssessment,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  formatInterval,
+  formatProbability,
+  formatShare,
+  gateOutcomeWords,
+  type Tone,
+} from '@showcaller/backstage-plugin-showcaller-react';
+
+/** The first line of the tab: may I ship? */
+export interface RiskVerdict {
+  tone: Tone;
+  /** `HOLD in production`, `Would have been HOLD in production`, `Not deployed yet` … */
+  headline: string;
+  /** `Risk 0.78 (0.69–0.85), higher than 94 % of this service's 120 deployments in 90 days.` */
+  riskSentence: string;
+  /** What became of it, or why it was not gated; absent when there is nothing to add. */
+  note?: string;
+}
+
+/** The verdict on the latest change; undefined when nothing was scored yet. */
+export function riskVerdict(risk: EntityRisk): RiskVerdict | undefined {
+  const { latest, decision, deploymentStatus } = risk;
+  if (!latest) {
+    return undefined;
+  }
+  return {
+    ...headline(latest, decision),
+    riskSentence: riskSentence(latest, risk.percentile),
+    note: note(latest, decision, deploymentStatus),
+  };
+}
+
+function headline(
+  latest: RiskAssessment,
+  decision: GateDecision | undefined,
+): Pick<RiskVerdict, 'tone' | 'headline'> {
+  if (latest.subject.kind === 'change') {
+    return { tone: 'neutral', headline: 'Not deployed yet' };
+  }
+  const place = environmentWords(latest.subject);
+  if (!decision) {
+    return { tone: 'neutral', headline: `Not decided yet for ${place}` };
+  }
+  const { label, tone } = gateOutcomeWords[decision.outcome];
+  const word = label.toLocaleUpperCase('en-US');
+  return decision.mode === 'backfill'
+    ? { tone: 'neutral', headline: `Would have been ${word} in ${place}` }
+    : { tone, headline: `${word} in ${place}` };
+}
+
+/** The raw name, with the tier beside it where the name does not say it. */
+export function environmentWords(subject: {
+  environment: string;
+  tier: string;
+}): string {
+  const { environment, tier } = subject;
+  return environment === tier ? environment : `${environment} (${tier})`;
+}
+
+function riskSentence(
+  latest: RiskAssessment,
+  percentile: EntityRisk['percentile'],
+): string {
+  if (latest.probability === undefined) {
+    return `Risk unknown: ${latest.unknownReason ?? 'no reason was given'}.`;
+  }
+  const interval = latest.interval
+    ? ` (${formatInterval(latest.interval)})`
+    : '';
+  return `Risk ${formatProbability(latest.probability)}${interval}${comparison(
+    latest,
+    percentile,
+  )}.`;
+}
+
+/** Fewer than this say nothing about a share. */
+const COMPARE_FROM = 5;
+
+function comparison(
+  latest: RiskAssessment,
+  percentile: EntityRisk['percentile'],
+): string {
+  if (!percentile || percentile.of < COMPARE_FROM) {
+    return ', too few earlier ones to compare with';
+  }
+  const things = latest.subject.kind === 'change' ? 'changes' : 'deployments';
+  return `, higher than ${formatShare(percentile.share)} of this service’s ${
+    percentile.of
+  } ${things} in ${percentile.days} days`;
+}
+
+const statusNotes: Partial<Record<DeploymentStatus, string>> = {
+  succeeded: 'The deployment has succeeded since.',
+  failed: 'The deployment has failed since.',
+  superseded: 'A later deployment has replaced it.',
+  running: 'The deployment is running.',
+};
+
+function note(
+  latest: RiskAssessment,
+  decision: GateDecision | undefined,
+  status: DeploymentStatus | undefined,
+): string | undefined {
+  const late =
+    latest.subject.kind === 'deployment' &&
+    (latest.backfill || decision?.mode === 'backfill')
+      ? 'Not gated because it was reported late.'
+      : undefined;
+  const parts = [late, status && statusNotes[status]].filter(Boolean);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
