@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { timestamp } from '../database/timestamp';
-import { probabilityOf } from './probabilityOf';
+import { sigmoid } from '@showcaller/engine/risk';
 
 interface ChangeRiskRow {
   repository: string;
@@ -83,7 +83,7 @@ export class DatabaseChangeRiskStore {
       .select('sha', 'margin');
     return new Map(
       rows.flatMap(({ sha, margin }) =>
-        margin === null ? [] : [[sha, probabilityOf(margin)] as const],
+        margin === null ? [] : [[sha, sigmoid(margin)] as const],
       ),
     );
   }

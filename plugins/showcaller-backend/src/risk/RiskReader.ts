@@ -13,7 +13,7 @@ import { timestamp } from '../database/timestamp';
 import type { GateService } from '../gate/GateService';
 import type { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import type { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
-import { probabilityOf } from './probabilityOf';
+import { sigmoid } from '@showcaller/engine/risk';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PERCENTILE_DAYS = 90;
@@ -132,7 +132,7 @@ export class RiskReader {
       [...found].map(([deploymentId, { id, margin }]) => [
         deploymentId,
         {
-          risk: margin === undefined ? undefined : probabilityOf(margin),
+          risk: margin === undefined ? undefined : sigmoid(margin),
           outcome: decisions.get(id)?.outcome,
         },
       ]),

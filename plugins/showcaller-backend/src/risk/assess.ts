@@ -3,7 +3,7 @@ import type {
   RiskSignal,
   RiskSubject,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { riskBand, riskFeatures } from '@showcaller/engine/risk';
+import { riskBand, riskFeatures, sigmoid } from '@showcaller/engine/risk';
 import { ulid } from 'ulid';
 import { sha256 } from '../database/sha256';
 import { timestamp } from '../database/timestamp';
@@ -80,7 +80,7 @@ function complete(options: {
   const { id, version, hash, schemaHash, runtime } = model.card;
   const explanation = model.explain(features.row);
   const known = margin !== undefined;
-  const probability = known ? 1 / (1 + Math.exp(-margin)) : undefined;
+  const probability = known ? sigmoid(margin) : undefined;
   const assessment: RiskAssessment = {
     id: ulid(),
     entityRef,

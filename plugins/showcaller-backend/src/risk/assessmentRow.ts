@@ -5,7 +5,7 @@ import type {
   RiskSubject,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { timestamp } from '../database/timestamp';
-import { probabilityOf } from './probabilityOf';
+import { sigmoid } from '@showcaller/engine/risk';
 import type { NewAssessment } from './types';
 
 /** A row of `risk_assessment`. SQLite gives booleans as 0 and 1. */
@@ -113,7 +113,7 @@ export function toAssessment(row: AssessmentRow): RiskAssessment {
     entityRef: row.entity_ref,
     subject: toSubject(row),
     margin: margin ?? undefined,
-    probability: margin === null ? undefined : probabilityOf(margin),
+    probability: margin === null ? undefined : sigmoid(margin),
     interval: low === null || high === null ? undefined : { low, high },
     band: row.band,
     unknownReason: row.unknown_reason ?? undefined,

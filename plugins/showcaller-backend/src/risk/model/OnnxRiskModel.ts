@@ -1,5 +1,5 @@
 import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-common';
-import type { LinearModel } from '@showcaller/engine/risk';
+import { sigmoid, type LinearModel } from '@showcaller/engine/risk';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { RiskEvaluation, RiskExplanation, RiskModel } from '../types';
 import { explainRow } from './explainRow';
@@ -45,20 +45,21 @@ export class OnnxRiskModel implements RiskModel {
   async evaluate(rows: Float32Array): Promise<RiskEvaluation[]> {
     const { runtime, session, model } = this.#options;
     const width = model.features.length;
-    const features = new runtime.Tensor('float32', rows, [
+    // A plain list and the type's name instead of classes of typed arrays: these differ between contexts of Node.
+    const features = new runtime.Tensor('float32', Array.from(rows), [
       rows.length / width,
       width,
     ]);
     const { margin } = await session.run({ features }, ['margin']);
-    const margins = await margin.getData();
-    if (!(margins instanceof Float32Array)) {
+    if (margin.type !== 'float32') {
       throw new TypeError(
         `The model's output 'margin' is ${margin.type}, not float32.`,
       );
     }
+    const margins = margin.data as Float32Array;
     return Array.from(margins, value => ({
       margin: value,
-      probability: 1 / (1 + Math.exp(-value)),
+      probability: sigmoid(value),
     }));
   }
 
