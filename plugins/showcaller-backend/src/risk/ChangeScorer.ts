@@ -96,11 +96,12 @@ export class ChangeScorer {
   }
 
   #run(): void {
-    if (!this.#active || this.#running) {
+    if (!this.#active || this.#running || this.#scheduled.size === 0) {
       return;
     }
     this.#running = this.#work().finally(() => {
       this.#running = undefined;
+      this.#run();
     });
   }
 
