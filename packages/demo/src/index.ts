@@ -1,0 +1,2 @@
+export { parseArguments, type DemoArguments } from './arguments';
+export { runDemo } from './runDemo';

@@ -1,0 +1,52 @@
+import { pause } from '../sending/pause';
+import type { WebhookClient } from '../sending/WebhookClient';
+import type { SeededRandom } from '../random/SeededRandom';
+import type { Chain } from '../simulation/types';
+import type { Delivery } from '../webhooks/types';
+import type { LiveOrganisation } from './LiveOrganisation';
+
+/** Seconds between two changes at speed 1. */
+const between = { low: 5, high: 11 };
+
+/**
+ * Starts a change every few seconds and sends what happens to it when it happens, until the signal stops it.
+ *
+ * @param options - `note` is awaited before anything of a change is sent
+ * @throws the signal's reason, or the error of a refused delivery
+ */
+export async function runLive(options: {
+  live: LiveOrganisation;
+  client: Pick<WebhookClient, 'send'>;
+  deliveriesOf: (chain: Chain) => Delivery[];
+  note: (chain: Chain) => Promise<void>;
+  random: SeededRandom;
+  speed: number;
+  signal: AbortSignal;
+}): Promise<never> {
+  const { live, client, random, speed } = options;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  for (;;) {
+    const chain = await live.change(Date.now());
+    if (chain) {
+      await options.note(chain);
+      follow(options.deliveriesOf(chain), client, signal).catch(error =>
+        failure.abort(error),
+      );
+    }
+    const seconds =
+      between.low + random.uniform() * (between.high - between.low);
+    await pause((1000 * seconds) / speed, signal);
+  }
+}
+
+async function follow(
+  deliveries: Delivery[],
+  client: Pick<WebhookClient, 'send'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const delivery of deliveries) {
+    await pause(delivery.at - Date.now(), signal);
+    await client.send(delivery);
+  }
+}

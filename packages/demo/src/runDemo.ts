@@ -1,0 +1,211 @@
+import type { DemoArguments } from './arguments';
+import { LiveOrganisation } from './live/LiveOrganisation';
+import { runLive } from './live/runLive';
+import { readOrganisation } from './organisation/readOrganisation';
+import type { Organisation } from './organisation/types';
+import { SeededRandom } from './random/SeededRandom';
+import { newestFirst } from './sending/newestFirst';
+import { Progress, type ProgressOutput } from './sending/Progress';
+import { sendHistory } from './sending/sendHistory';
+import { waitForBackend } from './sending/waitForBackend';
+import { WebhookClient } from './sending/WebhookClient';
+import { generateHistory } from './simulation/generateHistory';
+import type { Chain } from './simulation/types';
+import { DemoFolder, type DemoState } from './state/DemoFolder';
+import { chainContext } from './webhooks/ChainContext';
+import { chainDeliveries } from './webhooks/chainDeliveries';
+
+const HOUR = 3_600_000;
+/** Above this age a history that nobody has any more is made anew instead of told again. */
+const stale = 12 * HOUR;
+/** Live changes of the last start that may have been cut off in the middle. */
+const unfinished = 16;
+
+/**
+ * Brings the demo organisation to life: writes or finds its repositories, tells its history, then lives on.
+ *
+ * @throws the signal's reason when it is stopped, or an Error that says what to do
+ */
+export async function runDemo(
+  args: DemoArguments,
+  { signal, out }: { signal: AbortSignal; out: ProgressOutput },
+): Promise<void> {
+  const say = (text: string) => out.write(`demo: ${text}\n`);
+  const organisation = readOrganisation(args.catalog);
+  const folder = DemoFolder.create(args.repositories);
+  const make = () => makeHistory(args, organisation, folder, say);
+  const found = args.reset ? undefined : await folder.open(args, organisation);
+  let { state, chains } = found ?? (await make());
+  await waitForBackend({
+    url: args.url,
+    signal,
+    onWaiting: seconds => say(`waiting for the backend (${seconds} s)`),
+  });
+  const client = WebhookClient.create({
+    url: args.url,
+    secret: args.secret,
+    signal,
+  });
+  const deliveriesOf = (chain: Chain) =>
+    chainDeliveries(
+      chainContext(organisation, chain),
+      `${args.seed}/${state.anchor}`,
+    );
+  if (state.sent > 0) {
+    const [told] = newestFirst(chains.slice(0, state.historyLength)).ordered;
+    const receipt = await client.send(deliveriesOf(told)[0]);
+    if (receipt === 'accepted') {
+      say('the backend has forgotten the history; it gets it again');
+      if (Date.now() - state.anchor > stale) {
+        ({ state, chains } = await make());
+      }
+      state.historyLength = chains.length;
+      state.sent = 0;
+      await folder.save(state);
+    } else {
+      const cutOff = chains.slice(state.historyLength).slice(-unfinished);
+      for (const delivery of cutOff.flatMap(deliveriesOf)) {
+        await client.send(delivery);
+      }
+    }
+  }
+  const live = async () => {
+    if (args.live) {
+      say('now live: a change every few seconds');
+      await liveOn({
+        args,
+        organisation,
+        folder,
+        state,
+        client,
+        deliveriesOf,
+        signal,
+      });
+    }
+  };
+  const history = chains.slice(0, state.historyLength);
+  await tellHistory({
+    history,
+    folder,
+    state,
+    client,
+    deliveriesOf,
+    out,
+    then: live,
+  });
+}
+
+async function makeHistory(
+  args: DemoArguments,
+  organisation: Organisation,
+  folder: DemoFolder,
+  say: (text: string) => void,
+): Promise<{ state: DemoState; chains: Chain[] }> {
+  const started = Date.now();
+  await folder.clear();
+  say(
+    `writing ${organisation.repositories.length} repositories with ${args.days} days of work`,
+  );
+  const history = await generateHistory({
+    ...args,
+    organisation,
+    directory: args.repositories,
+    anchor: started,
+  });
+  const state = await folder.begin({
+    settings: {
+      seed: args.seed,
+      days: args.days,
+      deployments: args.deployments,
+    },
+    anchor: started,
+    organisation,
+    history,
+  });
+  const deployments = history.chains.flatMap(chain => chain.deployments);
+  say(
+    `${history.chains.length} changes and ${
+      deployments.length
+    } deployments, made in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
+  return { state, chains: history.chains };
+}
+
+/** Sends what is left of the history; `then` starts as soon as every service has its newest deployments. */
+async function tellHistory(options: {
+  history: Chain[];
+  folder: DemoFolder;
+  state: DemoState;
+  client: WebhookClient;
+  deliveriesOf: (chain: Chain) => ReturnType<typeof chainDeliveries>;
+  out: ProgressOutput;
+  then: () => Promise<void>;
+}): Promise<void> {
+  const { folder, state, client, deliveriesOf } = options;
+  const { ordered, firstRound } = newestFirst(options.history);
+  if (state.sent >= ordered.length) {
+    await options.then();
+    return;
+  }
+  const left = ordered.slice(state.sent);
+  const progress = Progress.create({
+    out: options.out,
+    label: 'demo: telling the history:',
+    total: left.reduce((sum, chain) => sum + deliveriesOf(chain).length, 0),
+  });
+  let following: Promise<void> | undefined;
+  let failed: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_resolve, reject) => {
+    failed = reject;
+  });
+  const telling = sendHistory({
+    ordered,
+    from: state.sent,
+    client,
+    deliveriesOf,
+    onDelivery: () => progress.advance(client.trouble),
+    onChain: sent => {
+      state.sent = sent;
+      if (sent % 20 === 0) {
+        folder.save(state).catch(failed);
+      }
+      if (sent >= firstRound && !following) {
+        following = options.then();
+        following.catch(failed);
+      }
+    },
+  });
+  await Promise.race([telling, failure]);
+  await folder.save(state);
+  progress.finish();
+  await (following ?? options.then());
+}
+
+async function liveOn(options: {
+  args: DemoArguments;
+  organisation: Organisation;
+  folder: DemoFolder;
+  state: DemoState;
+  client: WebhookClient;
+  deliveriesOf: (chain: Chain) => ReturnType<typeof chainDeliveries>;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { args, state, folder } = options;
+  const random = SeededRandom.create(args.seed).fork(`live/${Date.now()}`);
+  const live = LiveOrganisation.create({
+    organisation: options.organisation,
+    directory: args.repositories,
+    states: state.repositories,
+    speed: args.speed,
+    random: random.fork('changes'),
+  });
+  await runLive({
+    live,
+    client: options.client,
+    deliveriesOf: options.deliveriesOf,
+    note: chain => folder.append(chain, state),
+    random: random.fork('waiting'),
+    speed: args.speed,
+    signal: options.signal,
+  });
+}

@@ -1,0 +1,46 @@
+import type { PushEvent } from '@octokit/webhooks-types';
+import { committer, timestamp } from './actors';
+import type { ChainContext } from './ChainContext';
+import { repositoryPayload } from './repository';
+
+/** The squashed commit arrives on the default branch. */
+export function push(context: ChainContext): PushEvent {
+  const { chain, author, html } = context;
+  const { commit, pullRequest } = chain;
+  const entry = {
+    id: commit.sha,
+    tree_id: commit.treeId,
+    distinct: true,
+    message: commit.message,
+    timestamp: timestamp(pullRequest.mergedAt),
+    url: `${html}/commit/${commit.sha}`,
+    author: committer(author),
+    committer: {
+      name: 'GitHub',
+      email: 'noreply@github.com',
+      username: 'web-flow',
+    },
+    added: commit.added,
+    removed: commit.removed,
+    modified: commit.modified,
+  };
+  return {
+    ref: 'refs/heads/main',
+    before: commit.parentSha,
+    after: commit.sha,
+    repository: repositoryPayload(context.repository, pullRequest.mergedAt),
+    pusher: { name: author.login, email: author.email },
+    organization: context.organization,
+    sender: context.authorAccount,
+    created: false,
+    deleted: false,
+    forced: false,
+    base_ref: null,
+    compare: `${html}/compare/${commit.parentSha.slice(
+      0,
+      12,
+    )}...${commit.sha.slice(0, 12)}`,
+    commits: [entry],
+    head_commit: entry,
+  };
+}
