@@ -1,6 +1,13 @@
 import type { Entity } from '@backstage/catalog-model';
 import { createDevApp } from '@backstage/dev-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { TestApiProvider } from '@backstage/test-utils';
 import { Content, Header, Page } from '@backstage/core-components';
 import Grid from '@material-ui/core/Grid';
@@ -38,6 +45,16 @@ function ScenePage(props: { scene: DevScene }) {
   );
 }
 
+// Stands in for the catalog, so that links to entities resolve.
+const catalog = createPlugin({ id: 'catalog' });
+const EntityPage = catalog.provide(
+  createRoutableExtension({
+    name: 'EntityPage',
+    mountPoint: entityRouteRef,
+    component: async () => () => <Content>The entity’s own page</Content>,
+  }),
+);
+
 const app = createDevApp().registerPlugin(riskPlugin);
 for (const scene of devScenes) {
   app.addPage({
@@ -46,4 +63,9 @@ for (const scene of devScenes) {
     element: <ScenePage scene={scene} />,
   });
 }
-app.render();
+app
+  .addPage({
+    path: '/catalog/:namespace/:kind/:name',
+    element: <EntityPage />,
+  })
+  .render();
