@@ -24,13 +24,6 @@ function instantOf<TData>(event: DeliveryEvent<TData>): number {
   return instant;
 }
 
-function compareStrings(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
-}
-
 /**
  * The events that `meanings` (keyed by type without version) knows, each id once, in the order of
  * (occurredAt, rank, id). The id breaks ties, not the time of receipt: what arrives first must not matter.
@@ -61,6 +54,6 @@ export function orderEvents<TData, TMeaning extends EventMeaning>(
     (a, b) =>
       a.instant - b.instant ||
       a.meaning.rank - b.meaning.rank ||
-      compareStrings(a.event.id, b.event.id),
+      (a.event.id < b.event.id ? -1 : 1),
   );
 }

@@ -1,5 +1,4 @@
 const WIRE_VARINT = 0;
-const WIRE_FIXED32 = 5;
 const WIRE_LENGTH_DELIMITED = 2;
 
 /**
@@ -20,13 +19,6 @@ export class ProtobufWriter {
     }
     this.#tag(field, WIRE_VARINT);
     this.#varint(value);
-    return this;
-  }
-
-  /** float */
-  float(field: number, value: number): this {
-    this.#tag(field, WIRE_FIXED32);
-    this.#raw(littleEndianFloats([value]));
     return this;
   }
 
