@@ -26,7 +26,7 @@ export class GateService {
   readonly #policyHash = sha256(canonicalPolicy());
 
   static create(options: {
-    store: DatabaseDecisionStore;
+    knex: Knex;
     ownership: Pick<OwnershipGraph, 'getComponent'>;
     now?: () => Date;
   }): GateService {
@@ -34,11 +34,11 @@ export class GateService {
   }
 
   private constructor(options: {
-    store: DatabaseDecisionStore;
+    knex: Knex;
     ownership: Pick<OwnershipGraph, 'getComponent'>;
     now?: () => Date;
   }) {
-    this.#store = options.store;
+    this.#store = DatabaseDecisionStore.create(options);
     this.#ownership = options.ownership;
     this.#now = options.now ?? (() => new Date());
   }

@@ -8,6 +8,7 @@ const model = { id: 'prior', version: '1', runtime: 'typescript' as const };
 function appWith(raw: () => Promise<unknown>) {
   const knex = { raw } as unknown as Knex;
   return express().use(
+    '/health',
     createHealthRouter({
       knex,
       model,

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 const ANSWER_WITHIN_MS = 2000;
 
 /**
- * `GET /health`: 200 while the database answers, else 503. Tells how old the oldest waiting work is; nothing about
+ * To be mounted at `/health`. 200 while the database answers, else 503. Tells how old the oldest waiting work is; nothing about
  * entities, so it needs no credentials.
  */
 export function createHealthRouter(options: {
@@ -18,7 +18,7 @@ export function createHealthRouter(options: {
   const { id, version, runtime } = model;
   const router = Router();
 
-  router.get('/health', async (_request, response) => {
+  router.get('/', async (_request, response) => {
     try {
       const ages = await within(ANSWER_WITHIN_MS, async () => {
         await knex.raw('SELECT 1');

@@ -119,12 +119,10 @@ export class RiskReader {
 
   /** Risk and outcome of deployments by their id, for listings of other rooms. */
   async annotateDeployments(
-    deployments: Array<{ id: string }>,
+    deploymentIds: string[],
   ): Promise<Map<string, { risk?: number; outcome?: GateOutcome }>> {
     const { assessments, gate } = this.#options;
-    const found = await assessments.getByDeployments(
-      deployments.map(({ id }) => id),
-    );
+    const found = await assessments.getByDeployments(deploymentIds);
     const decisions = await gate.getByAssessments(
       [...found.values()].map(({ id }) => id),
     );

@@ -6,7 +6,6 @@ import type {
 import type { Knex } from 'knex';
 import { openDatabase } from '../database/openDatabase';
 import type { Deployment } from '../delivery/types';
-import { DatabaseDecisionStore } from '../gate/DatabaseDecisionStore';
 import { GateService } from '../gate/GateService';
 import { commit } from './__fixtures__/commit';
 import { deployment } from './__fixtures__/deployment';
@@ -54,7 +53,7 @@ describe('RiskService', () => {
       const events = mockServices.events.mock();
       const createRoom = () => {
         const gate = GateService.create({
-          store: DatabaseDecisionStore.create({ knex }),
+          knex,
           ownership,
         });
         const room = RiskRoom.create({

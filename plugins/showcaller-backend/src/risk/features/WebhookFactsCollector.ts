@@ -1,10 +1,10 @@
+import { isFix } from '../../delivery/history/measures/isFix';
 import type { ChangeRecord, DeliveryReader } from '../../delivery/types';
 import type {
   CollectorResult,
   FeatureCollector,
   FeatureRequest,
 } from './FeatureCollector';
-import { looksLikeFix } from './looksLikeFix';
 
 /**
  * What push and pull-request webhooks told about the deployed revision itself. They know nothing of earlier commits
@@ -59,7 +59,7 @@ function valuesOf(change: ChangeRecord): CollectorResult['values'] {
       new Set(segments.map(parts => parts.slice(0, -1).join('/'))).size,
     la: change.linesAdded,
     ld: change.linesDeleted,
-    fix: change.title === undefined ? undefined : looksLikeFix(change.title),
+    fix: change.title === undefined ? undefined : Number(isFix(change.title)),
   };
 }
 

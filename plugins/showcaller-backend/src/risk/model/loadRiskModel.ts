@@ -1,4 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  resolvePackagePath,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
 import { ForwardedError } from '@backstage/errors';
 import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-common';
 import {
@@ -17,6 +20,12 @@ import { TypeScriptRiskModel } from './TypeScriptRiskModel';
 /** The two evaluators may differ by this much in the probability of any row: float32 against float64. */
 const MAX_DIFFERENCE = 1e-5;
 
+/** The models that come with this package. */
+const SHIPPED_MODELS = resolvePackagePath(
+  '@showcaller/backstage-plugin-showcaller-backend',
+  'models',
+);
+
 /** Name of the model files without their ending. */
 const MODEL_NAME = 'risk-prior';
 
@@ -31,11 +40,16 @@ const importOnnxRuntime = async (): Promise<OnnxRuntime> =>
  * is logged, and the model card says which one it is.
  */
 export async function loadRiskModel(options: {
-  directory: string;
+  /** The models of this package when absent. */
+  directory?: string;
   logger: LoggerService;
   importRuntime?: () => Promise<OnnxRuntime>;
 }): Promise<RiskModel> {
-  const { directory, logger, importRuntime = importOnnxRuntime } = options;
+  const {
+    directory = SHIPPED_MODELS,
+    logger,
+    importRuntime = importOnnxRuntime,
+  } = options;
   const cardPath = join(directory, `${MODEL_NAME}.json`);
   const onnxPath = join(directory, `${MODEL_NAME}.onnx`);
   const model = await readCard(cardPath);

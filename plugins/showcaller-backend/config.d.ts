@@ -1,0 +1,96 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  showcaller?: {
+    /**
+     * Salt of the hashes that stand for people. Keep it: with another salt, earlier experience of authors is lost.
+     * Without it, a random one is made at the first start and kept in the database.
+     *
+     * @visibility secret
+     */
+    identitySalt?: string;
+
+    ingest?: {
+      /**
+       * How long the bodies of webhooks are kept, so that they can be replayed; their hashes stay. Default: 90 days.
+       *
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+
+      rateLimit?: {
+        /**
+         * Webhooks accepted per source and minute; more are answered with 429. Default: 12000.
+         *
+         * @visibility backend
+         */
+        requestsPerMinute?: number;
+      };
+    };
+
+    delivery?: {
+      /**
+       * How long the events behind changes, runs and deployments are kept; the rows stay. Default: 180.
+       *
+       * @visibility backend
+       */
+      eventRetentionDays?: number;
+    };
+
+    ownership?: {
+      /**
+       * How often the catalog is read for who owns what. Default: 30.
+       *
+       * @visibility backend
+       */
+      refreshSeconds?: number;
+    };
+
+    /**
+     * Which tier an environment belongs to, for names that do not say it themselves. The first entry that matches
+     * decides; an annotation of the entity comes before these.
+     *
+     * @visibility backend
+     */
+    environments?: Array<{
+      /**
+       * Name of the environment; give either this or `pattern`.
+       *
+       * @visibility backend
+       */
+      name?: string;
+      /**
+       * Regular expression that the whole name matches.
+       *
+       * @visibility backend
+       */
+      pattern?: string;
+      /** @visibility backend */
+      tier: 'production' | 'staging' | 'test' | 'development';
+    }>;
+
+    git?: {
+      /**
+       * Folder that relative locations in `showcaller.io/git-repository` are below.
+       *
+       * @visibility backend
+       */
+      root?: string;
+
+      /**
+       * Prefixes of the repository URLs that `showcaller.io/git-repository` may name.
+       *
+       * @visibility backend
+       */
+      allowedUrls?: string[];
+
+      /**
+       * Folder for the mirrors of repositories named by URL. Default: `showcaller-git` below
+       * `backend.workingDirectory`, or below the system's folder for temporary files.
+       *
+       * @visibility backend
+       */
+      workFolder?: string;
+    };
+  };
+}

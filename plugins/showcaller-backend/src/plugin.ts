@@ -1,0 +1,145 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { showcallerPermissions } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  showcallerChangeSourcesExtensionPoint,
+  showcallerWebhooksExtensionPoint,
+} from '@showcaller/backstage-plugin-showcaller-node';
+import { isSqlite, openDatabase } from './database/openDatabase';
+import { createDeliveryRouter, DeliveryRoom } from './delivery';
+import { HistoryRoom } from './delivery/history';
+import { createGateRouter } from './gate/router';
+import { GateService } from './gate/GateService';
+import { EntityAccess } from './http/EntityAccess';
+import { mountRoutes } from './http/mountRoutes';
+import { IngestRoom } from './ingest';
+import { CatalogOwnership } from './ownership';
+import { createHealthRouter } from './platform/healthRouter';
+import { RegisteredSources } from './platform/RegisteredSources';
+import { SingleProcessGuard } from './platform/SingleProcessGuard';
+import { loadRiskModel } from './risk/model/loadRiskModel';
+import { RiskRoom } from './risk/RiskRoom';
+
+/**
+ * The Showcaller backend: takes webhooks in, follows changes and deployments, scores their risk and decides on them.
+ * Modules add systems that send webhooks and readers of change facts through the extension points of
+ * `@showcaller/backstage-plugin-showcaller-node`.
+ *
+ * @public
+ */
+export const showcallerPlugin = createBackendPlugin({
+  pluginId: 'showcaller',
+  register(env) {
+    const registered = RegisteredSources.create();
+    env.registerExtensionPoint(
+      showcallerWebhooksExtensionPoint,
+      registered.webhooks,
+    );
+    env.registerExtensionPoint(
+      showcallerChangeSourcesExtensionPoint,
+      registered.changes,
+    );
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(services) {
+        const { lifecycle, logger } = services;
+        services.permissionsRegistry.addPermissions(showcallerPermissions);
+
+        const knex = await openDatabase(services);
+        const guard = isSqlite(knex)
+          ? await SingleProcessGuard.claim({ knex, logger })
+          : undefined;
+        const model = await loadRiskModel({ logger });
+        const access = EntityAccess.create(services);
+        const ownership = CatalogOwnership.create(services);
+
+        const room = { ...services, knex, ownership, access };
+        const delivery = DeliveryRoom.create(room);
+        const history = HistoryRoom.create(room);
+        const gate = GateService.create({ knex, ownership });
+        const risk = RiskRoom.create({
+          ...room,
+          model,
+          gate,
+          delivery: delivery.service,
+          facts: history.reader,
+          changeSources: [...registered.changeSources, history.changeSource],
+        });
+        const ingest = IngestRoom.create({
+          ...room,
+          sources: registered.webhookSources,
+          sink: delivery.service,
+        });
+        delivery.addListener(risk.service);
+        delivery.addListener(history);
+        history.setListener(risk.service);
+
+        const health = createHealthRouter({
+          knex,
+          model: model.card,
+          queues: {
+            ingest: () => ingest.health(),
+            risk: () => risk.service.health(),
+          },
+        });
+        const deliveryRouter = createDeliveryRouter({
+          ...room,
+          listings: delivery.listings,
+          imports: history.imports,
+          annotate: ids => risk.reader.annotateDeployments(ids),
+        });
+        mountRoutes(services.httpRouter, [
+          { path: '/health', router: health, unauthenticated: true },
+          {
+            path: '/webhooks',
+            router: ingest.webhookRouter,
+            unauthenticated: true,
+          },
+          { path: '/ingest', router: ingest.router },
+          { path: '/delivery', router: deliveryRouter },
+          { path: '/risk', router: risk.router },
+          { path: '/gate', router: createGateRouter({ gate, access }) },
+        ]);
+
+        lifecycle.addStartupHook(async () => {
+          guard?.start();
+          await ownership.start();
+          await delivery.start();
+          await history.start();
+          risk.start();
+          await ingest.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          await ingest.stop();
+          await risk.stop();
+          await history.stop();
+          await delivery.stop();
+          ownership.stop();
+          await guard?.release();
+        });
+      },
+    });
+  },
+});
