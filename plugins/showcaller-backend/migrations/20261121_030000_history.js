@@ -38,6 +38,10 @@ exports.up = async function up(knex) {
       .integer('done')
       .notNullable()
       .comment('Commits processed of those between base and target');
+    table
+      .integer('commits')
+      .notNullable()
+      .comment('Commits processed since the import last started over');
     table.boolean('complete').notNullable();
     table.binary('state').notNullable().comment('Compressed running state');
     table.string('created_at', 24).notNullable();

@@ -58,6 +58,8 @@ export interface ChangeRange {
   commits: ChangeFacts[];
   /** Commits in the range without facts (merges, or not imported). */
   withoutFacts: number;
+  /** What a reader should know: an unknown base, a step back, a range that was cut. */
+  note?: string;
 }
 
 /** @public */
@@ -78,7 +80,10 @@ export interface ChangeRangeRequest {
  */
 export interface ChangeSource {
   id: string;
-  supports(request: { entityRef: string; repository: string }): Promise<boolean>;
+  supports(request: {
+    entityRef: string;
+    repository: string;
+  }): Promise<boolean>;
   /** Undefined when the revision is not known to this source. Throws when the source is out of order. */
   getRange(request: ChangeRangeRequest): Promise<ChangeRange | undefined>;
 }

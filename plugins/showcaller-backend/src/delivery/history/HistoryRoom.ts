@@ -1,0 +1,140 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type { Knex } from 'knex';
+import type { OwnershipGraph } from '../../ownership/types';
+import type { ChangeFactsReader, HistoryListener } from '../history.types';
+import type { DeliveryListener } from '../types';
+import { DatabaseChangeFactsStore } from './DatabaseChangeFactsStore';
+import { DatabaseCheckpointStore } from './DatabaseCheckpointStore';
+import { DatabaseImportStore } from './DatabaseImportStore';
+import { GitChangeSource } from './GitChangeSource';
+import { GitLocations, GitMirrors } from './git';
+import { HistoryImporter } from './HistoryImporter';
+import { HistoryImportService } from './HistoryImportService';
+import { HistoryWorkers } from './HistoryWorkers';
+import { readIdentitySalt } from './identitySalt';
+
+const LEASE_SECONDS = 60;
+/** Several pushes in a row are one import. */
+const PUSH_DEBOUNCE_MS = 1_000;
+
+/** Git history as one piece: imports, what they found, and when they run. */
+export class HistoryRoom implements DeliveryListener {
+  readonly imports: HistoryImportService;
+  readonly changeSource: ChangeSource;
+  readonly reader: ChangeFactsReader;
+  readonly #ownership: OwnershipGraph;
+  readonly #workers = HistoryWorkers.create();
+  readonly #debounced = new Map<string, NodeJS.Timeout>();
+  readonly #locationOf = new Map<string, string>();
+  #started = false;
+
+  static create(options: {
+    knex: Knex;
+    config: Config;
+    ownership: OwnershipGraph;
+    logger: LoggerService;
+    now?: () => Date;
+  }): HistoryRoom {
+    return new HistoryRoom(options);
+  }
+
+  private constructor(options: {
+    knex: Knex;
+    config: Config;
+    ownership: OwnershipGraph;
+    logger: LoggerService;
+    now?: () => Date;
+  }) {
+    const { knex, config, ownership, logger } = options;
+    const now = options.now ?? (() => new Date());
+    this.#ownership = ownership;
+    const facts = DatabaseChangeFactsStore.create({ knex });
+    const importStore = DatabaseImportStore.create({
+      knex,
+      leaseSeconds: LEASE_SECONDS,
+    });
+    const locations = GitLocations.create({ config });
+    const mirrors = GitMirrors.create({ config });
+    let salt: Promise<string> | undefined;
+    const importer = HistoryImporter.create({
+      facts,
+      checkpoints: DatabaseCheckpointStore.create({ knex }),
+      imports: importStore,
+      locations,
+      mirrors,
+      workers: this.#workers,
+      salt: () => (salt ??= readIdentitySalt({ config, knex })),
+      logger,
+      now,
+    });
+    this.imports = HistoryImportService.create({
+      ownership,
+      imports: importStore,
+      importer,
+      logger,
+      now,
+    });
+    this.reader = facts;
+    this.changeSource = GitChangeSource.create({
+      facts,
+      locations,
+      mirrors,
+      imports: this.imports,
+    });
+  }
+
+  setListener(listener: HistoryListener): void {
+    this.imports.setListener(listener);
+  }
+
+  /** Imports every repository that components name, and from now on those that come to be named. */
+  async start(): Promise<void> {
+    this.#started = true;
+    this.#ownership.onChanged(() => this.#importNew());
+    this.#importNew();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    for (const timer of this.#debounced.values()) {
+      clearTimeout(timer);
+    }
+    this.#debounced.clear();
+    await this.imports.stop();
+    await this.#workers.stop();
+  }
+
+  /** Deployments alone bring no commits. */
+  async onDeploymentsChanged(): Promise<void> {}
+
+  /** A push: imported soon, not at once, for the transaction that tells of it is still open. */
+  async onChangesSeen(repository: string): Promise<void> {
+    if (
+      !this.#started ||
+      this.#debounced.has(repository) ||
+      !this.imports.targetFor(repository)
+    ) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#debounced.delete(repository);
+      this.imports.import(repository);
+    }, PUSH_DEBOUNCE_MS);
+    timer.unref();
+    this.#debounced.set(repository, timer);
+  }
+
+  #importNew(): void {
+    if (!this.#started) {
+      return;
+    }
+    for (const { repository, location } of this.imports.targets()) {
+      if (this.#locationOf.get(repository) !== location) {
+        this.#locationOf.set(repository, location);
+        this.imports.import(repository);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+export * from './GitLocations';
+export * from './GitMirrors';
+export * from './GitRepository';
+export * from './runGit';

@@ -1,0 +1,3 @@
+export * from './HistoryImportService';
+export * from './HistoryRoom';
+export * from './measures';

@@ -1,0 +1,2 @@
+export * from './importHistory';
+export * from './isFix';
