@@ -5,7 +5,7 @@ import {
   sampleAssessment,
   sampleDecision,
   sampleEntityRisk,
-} from '../src/__fixtures__';
+} from '../src/__testUtils__';
 
 /** One page of the development app. */
 export interface DevScene {

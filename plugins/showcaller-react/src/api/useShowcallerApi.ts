@@ -1,11 +1,11 @@
 import {
   discoveryApiRef,
   fetchApiRef,
-  useApi,
   useApiHolder,
   type DiscoveryApi,
   type FetchApi,
 } from '@backstage/core-plugin-api';
+import { NotImplementedError } from '@backstage/errors';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
 import { ShowcallerClient } from './ShowcallerClient';
 import { showcallerApiRef } from './showcallerApiRef';
@@ -20,10 +20,19 @@ const clients = new WeakMap<FetchApi, WeakMap<DiscoveryApi, ShowcallerApi>>();
  * @public
  */
 export function useShowcallerApi(): ShowcallerApi {
-  const provided = useApiHolder().get(showcallerApiRef);
-  const discoveryApi = useApi(discoveryApiRef);
-  const fetchApi = useApi(fetchApiRef);
-  return provided ?? sharedClient(discoveryApi, fetchApi);
+  const apis = useApiHolder();
+  const provided = apis.get(showcallerApiRef);
+  if (provided) {
+    return provided;
+  }
+  const discoveryApi = apis.get(discoveryApiRef);
+  const fetchApi = apis.get(fetchApiRef);
+  if (!discoveryApi || !fetchApi) {
+    throw new NotImplementedError(
+      `Showcaller needs ${discoveryApiRef.id} and ${fetchApiRef.id}, or an implementation of ${showcallerApiRef.id}`,
+    );
+  }
+  return sharedClient(discoveryApi, fetchApi);
 }
 
 function sharedClient(

@@ -18,7 +18,7 @@ function statusOf(index: number): DeploymentStatus {
   if (index === 0) {
     return 'requested';
   }
-  return waveRisk(index) > 0.66 && index % 2 === 0 ? 'failed' : 'succeeded';
+  return index % 7 === 3 ? 'failed' : 'succeeded';
 }
 
 function sha(index: number): string {

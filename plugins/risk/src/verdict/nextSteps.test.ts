@@ -1,0 +1,74 @@
+import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  sampleAssessment,
+  sampleDecision,
+  sampleEntityRisk,
+} from '../__testUtils__';
+import { nextSteps } from './nextSteps';
+
+const split =
+  'Or split it: of what a smaller change would lower, “1,240 lines added” weighs most (+21 points).';
+const allowed = sampleDecision({
+  outcome: 'allow',
+  strategy: 'blue-green',
+  onApproval: undefined,
+});
+const low = sampleAssessment({ band: 'low', probability: 0.1 });
+
+describe('nextSteps', () => {
+  it.each<[string, Partial<EntityRisk>, string[]]>([
+    [
+      'asks for the approval that lets a blocked one start',
+      {},
+      [
+        'Ask an owner of this service for approval. With an approval it starts as a canary with the full ladder.',
+        split,
+      ],
+    ],
+    [
+      'promises nothing when an approval allows nothing known',
+      { decision: sampleDecision({ onApproval: undefined }) },
+      ['Ask an owner of this service for approval.', split],
+    ],
+    [
+      'lets an allowed one go the decided way',
+      { decision: allowed, latest: low },
+      ['Go ahead. It starts as a blue-green.'],
+    ],
+    [
+      'leaves alone what is out',
+      { decision: allowed, deploymentStatus: 'succeeded' },
+      ['Nothing to do: it was allowed and it is out.'],
+    ],
+    [
+      'points at a failed deployment first',
+      { deploymentStatus: 'failed' },
+      ['It failed: look at the deployment before the next attempt.', split],
+    ],
+    [
+      'asks nothing about what was reported late',
+      { decision: sampleDecision({ mode: 'backfill' }) },
+      [
+        'Nothing to do: it happened before this portal heard of it. The next deployment is gated.',
+      ],
+    ],
+    [
+      'waits for a missing decision',
+      { decision: undefined },
+      ['Wait a moment: the decision follows the score within seconds.'],
+    ],
+    ['has none when nothing was scored', { latest: undefined }, []],
+  ])('%s', (_, overrides, steps) => {
+    expect(nextSteps(sampleEntityRisk(overrides))).toEqual(steps);
+  });
+
+  it('does not advise to split what size does not make risky', () => {
+    const latest = sampleAssessment({
+      signals: sampleAssessment().signals.map(signal => ({
+        ...signal,
+        contribution: signal.name === 'ndev' ? 1 : -0.1,
+      })),
+    });
+    expect(nextSteps(sampleEntityRisk({ latest }))).toHaveLength(1);
+  });
+});
