@@ -49,6 +49,7 @@ function subPage(
 ) {
   const path = tabRoutes[tab];
   return SubPageBlueprint.make({
+    attachTo: { id: 'page:showcaller', input: 'pages' },
     name: path,
     params: {
       path,

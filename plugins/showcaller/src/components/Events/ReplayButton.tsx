@@ -48,7 +48,7 @@ export function ReplayButton(props: {
           {t('replay.ask', { count })} {t('replay.safe')}
         </Typography>
         <Button
-          autoFocus
+          ref={takeFocus}
           size="small"
           color="primary"
           variant="contained"
@@ -100,4 +100,9 @@ export function ReplayButton(props: {
       </span>
     </div>
   );
+}
+
+/** The button that was pressed is gone; whoever uses the keyboard goes on from the question. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }
