@@ -1,0 +1,70 @@
+import { expect, test, type Page } from '@playwright/test';
+import { browserPath, noBrowser } from './browser';
+import { chooseTheme, takePicture, takesPictures } from './pictures';
+import { openAsGuest } from './signIn';
+
+test.skip(!browserPath, noBrowser);
+
+/** A service that the demo organisation deploys often. */
+const SERVICE = 'Payments';
+
+const themes = takesPictures
+  ? (['light', 'dark'] as const)
+  : ['light' as const];
+
+for (const theme of themes) {
+  test(`a newcomer finds out why a change is risky (${theme})`, async ({
+    page,
+  }) => {
+    await chooseTheme(page, theme);
+    await openAsGuest(page, '/');
+    await picture(page, `home-${theme}`);
+
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.getByRole('link', { name: SERVICE, exact: true }).click();
+    await expect(
+      page.getByRole('heading', { level: 1, name: SERVICE }),
+    ).toBeVisible();
+    await page.getByRole('tab', { name: 'Risk', exact: true }).click();
+
+    // The newest change may still be on its way through the chain; the page refreshes itself.
+    await expect(
+      page.getByText(/Risk (0\.\d\d|<0\.01|>0\.99)/).first(),
+    ).toBeVisible({ timeout: 90_000 });
+    await expect(
+      page.getByRole('heading', {
+        level: 2,
+        name: /(GO|HOLD|ASK FIRST) in |Not deployed yet|Not decided yet/,
+      }),
+    ).toBeVisible();
+    await expect(
+      page.getByText('What makes it risky', { exact: true }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('table', { name: /Effect of each signal on the risk/ }),
+    ).toBeAttached();
+    await expect(
+      page.getByText(
+        /start_rollout|block_high_risk_prod|ask_on_unknown_risk(_prod)?/,
+      ),
+    ).toBeVisible();
+    await expect(
+      page.getByText('Recent deployments', { exact: true }),
+    ).toBeVisible();
+    await picture(page, `risk-${theme}`, 1_700);
+
+    await page.getByRole('link', { name: 'Showcaller', exact: true }).click();
+    await expect(page.getByText('Needs you', { exact: true })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Sources' })).toContainText(
+      'github',
+    );
+    await picture(page, `platform-${theme}`);
+  });
+}
+
+async function picture(page: Page, name: string, height = 1_000) {
+  if (takesPictures) {
+    await page.setViewportSize({ width: 1_440, height });
+    await takePicture(page, name);
+  }
+}
