@@ -147,10 +147,17 @@ export class DatabaseAssessmentStore {
     );
   }
 
-  /** Deployments of a repository that were scored before its history was there, newest first. */
-  async listAwaitingFacts(repository: string): Promise<string[]> {
+  /**
+   * Deployments of a repository that were scored since a time, before its history was there; newest first. The time
+   * ends the search for a revision that the repository never gets.
+   */
+  async listAwaitingFacts(
+    repository: string,
+    scoredSince: Date,
+  ): Promise<string[]> {
     const rows = await this.#knex<AssessmentRow>(TABLE)
       .where({ repository, current: true, awaits_facts: true })
+      .where('scored_at', '>=', timestamp(scoredSince))
       .whereNotNull('deployment_id')
       .orderBy('occurred_at', 'desc')
       .select('deployment_id');

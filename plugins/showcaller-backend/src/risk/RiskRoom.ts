@@ -93,6 +93,7 @@ export class RiskRoom {
       }),
       gate,
       publisher,
+      now,
     });
     this.reader = RiskReader.create({
       assessments,

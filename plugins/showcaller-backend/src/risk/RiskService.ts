@@ -14,6 +14,8 @@ import { WorkLoop } from './WorkLoop';
 
 const MAX_ATTEMPTS = 5;
 const CONCURRENCY = 16;
+/** For so long a deployment without facts is scored again when its repository is imported. */
+const AWAIT_FACTS_MS = 24 * 60 * 60 * 1000;
 
 interface RiskServiceOptions {
   knex: Knex;
@@ -25,6 +27,7 @@ interface RiskServiceOptions {
   changes: ChangeScorer;
   gate: GateService;
   publisher: RiskPublisher;
+  now: () => Date;
 }
 
 /**
@@ -77,8 +80,10 @@ export class RiskService implements DeliveryListener, HistoryListener {
 
   onFactsStored(repository: string, entityRefs: string[]): void {
     this.#options.changes.schedule(repository, entityRefs, async () => {
-      const waiting = await this.#options.assessments.listAwaitingFacts(
+      const { assessments, now } = this.#options;
+      const waiting = await assessments.listAwaitingFacts(
         repository,
+        new Date(now().getTime() - AWAIT_FACTS_MS),
       );
       await this.#options.queue.enqueue(waiting, 'history was imported');
       this.#loop.wake();
@@ -86,16 +91,18 @@ export class RiskService implements DeliveryListener, HistoryListener {
   }
 
   /** What waits, and for how long the oldest has. */
-  async health(
-    now: Date = new Date(),
-  ): Promise<{ waiting: number; oldestSeconds?: number }> {
-    const { waiting, oldestEnqueuedAt } = await this.#options.queue.getState();
+  async health(): Promise<{ waiting: number; oldestSeconds?: number }> {
+    const { queue, now } = this.#options;
+    const { waiting, oldestEnqueuedAt } = await queue.getState();
     return {
       waiting,
       oldestSeconds:
         oldestEnqueuedAt === undefined
           ? undefined
-          : Math.max(0, (now.getTime() - Date.parse(oldestEnqueuedAt)) / 1000),
+          : Math.max(
+              0,
+              (now().getTime() - Date.parse(oldestEnqueuedAt)) / 1000,
+            ),
     };
   }
 

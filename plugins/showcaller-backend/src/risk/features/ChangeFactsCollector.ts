@@ -94,16 +94,12 @@ export class ChangeFactsCollector implements FeatureCollector {
       );
     }
     return {
-      source:
-        withoutFacts === 0
-          ? 'git history'
-          : `git history (${commits.length} of ${commitCount} commits)`,
+      source: sourceOf(range),
       observedAt: newestTime(commits),
       values: { ...unionOfChanges(commits) },
       missingReason: 'the git history does not tell',
       commits,
       commitCount,
-      mayComeLater: withoutFacts > 0,
     };
   }
 
@@ -113,6 +109,19 @@ export class ChangeFactsCollector implements FeatureCollector {
   ): CollectorResult {
     return { source: 'git history', values: {}, missingReason, ...more };
   }
+}
+
+/** Where the facts were read, and what was left out. */
+function sourceOf({ commits, withoutFacts, note }: ChangeRange): string {
+  const remarks = [
+    ...(withoutFacts > 0
+      ? [`${commits.length} with facts, ${withoutFacts} merges or unknown`]
+      : []),
+    ...(note ? [note] : []),
+  ];
+  return remarks.length > 0
+    ? `git history (${remarks.join('; ')})`
+    : 'git history';
 }
 
 function newestTime(commits: ChangeFacts[]): string {
