@@ -91,19 +91,23 @@ function converse(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let taken: Promise<void> = Promise.resolve();
-    const stop = (settle: () => void) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-      settle();
-    };
-    const onError = (error: Error) => stop(() => reject(error));
-    const onExit = () =>
+
+    function settle(end: () => void): void {
+      worker.removeListener('message', onMessage);
+      worker.removeListener('error', onError);
+      worker.removeListener('exit', onExit);
+      end();
+    }
+    function onError(error: Error): void {
+      settle(() => reject(error));
+    }
+    function onExit(): void {
       onError(new Error('The worker thread of the history import ended'));
-    const onMessage = (message: FromHistoryWorker) => {
+    }
+    function onMessage(message: FromHistoryWorker): void {
       taken = taken.then(async () => {
         if (message.type === 'finished') {
-          stop(resolve);
+          settle(resolve);
         } else if (message.type === 'failed') {
           onError(new Error(message.message));
         } else {
@@ -112,7 +116,8 @@ function converse(
         }
       });
       taken.catch(onError);
-    };
+    }
+
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);

@@ -15,27 +15,31 @@ const AHEAD = 3;
 const port = parentPort;
 let abort: AbortController | undefined;
 let waiting = 0;
-let wake: (() => void) | undefined;
+let wake = () => {};
 
 async function send(message: FromHistoryWorker): Promise<void> {
   port?.postMessage(message);
   waiting += 1;
   while (waiting > AHEAD && !abort?.signal.aborted) {
-    await new Promise<void>(resolve => {
-      wake = resolve;
-    });
+    await stored();
   }
+}
+
+function stored(): Promise<void> {
+  return new Promise(resolve => {
+    wake = resolve;
+  });
 }
 
 port?.on('message', async (message: ToHistoryWorker) => {
   switch (message.type) {
     case 'stored':
       waiting -= 1;
-      wake?.();
+      wake();
       return;
     case 'abort':
       abort?.abort();
-      wake?.();
+      wake();
       return;
     default:
   }
