@@ -175,8 +175,11 @@ async function tellHistory(options: {
       }
     },
   });
-  await Promise.race([telling, failure]);
-  await folder.save(state);
+  try {
+    await Promise.race([telling, failure]);
+  } finally {
+    await folder.save(state);
+  }
   progress.finish();
   await (following ?? options.then());
 }

@@ -139,12 +139,11 @@ function retryAfterOf(header: string | null): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
+/** The system's own code (`ECONNREFUSED`) where there is one. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause) {
-    return String(cause.code);
-  }
-  return error instanceof Error ? error.message : String(error);
+  const { cause, message } = error as { cause?: unknown; message?: string };
+  const { code } = (cause ?? {}) as { code?: string };
+  return code ?? message ?? String(error);
 }
 
 function refusal(status: number, text: string, endpoint: string): string {

@@ -2,7 +2,7 @@ import type { SeededRandom } from '../random/SeededRandom';
 import type { FailureCause, FailureEvidence } from './types';
 
 /** Log-odds of a deployment that has nothing against it and changes {@link typicalLines}. */
-const base = -2.9;
+const base = -2.72;
 const typicalLines = 30;
 const weights = {
   size: 0.5,

@@ -25,7 +25,7 @@ export interface PlannedCommit {
 const HOT = 6;
 /** Lines above which a file no longer grows. */
 const LONG = 500;
-const largeChangeShare = 0.035;
+const largeChangeShare = 0.027;
 
 /** Invents a change and applies it to the workspace. */
 export function planCommit(options: {
