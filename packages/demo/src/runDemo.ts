@@ -30,7 +30,9 @@ export async function runDemo(
   args: DemoArguments,
   { signal, out }: { signal: AbortSignal; out: ProgressOutput },
 ): Promise<void> {
-  const say = (text: string) => out.write(`demo: ${text}\n`);
+  // In a terminal the progress line may be standing there.
+  const clear = out.isTTY ? '\r\x1b[K' : '';
+  const say = (text: string) => out.write(`${clear}demo: ${text}\n`);
   const organisation = readOrganisation(args.catalog);
   const folder = DemoFolder.create(args.repositories);
   const make = () => makeHistory(args, organisation, folder, say);

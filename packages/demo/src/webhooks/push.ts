@@ -7,6 +7,10 @@ import { repositoryPayload } from './repository';
 export function push(context: ChainContext): PushEvent {
   const { chain, author, html } = context;
   const { commit, pullRequest } = chain;
+  const repository = repositoryPayload(
+    context.repository,
+    pullRequest.mergedAt,
+  );
   const entry = {
     id: commit.sha,
     tree_id: commit.treeId,
@@ -28,7 +32,15 @@ export function push(context: ChainContext): PushEvent {
     ref: 'refs/heads/main',
     before: commit.parentSha,
     after: commit.sha,
-    repository: repositoryPayload(context.repository, pullRequest.mergedAt),
+    // In pushes, and only there, GitHub writes these times as seconds.
+    repository: {
+      ...repository,
+      created_at: Date.parse(String(repository.created_at)) / 1000,
+      pushed_at: Math.floor(pullRequest.mergedAt / 1000),
+      stargazers: 0,
+      master_branch: 'main',
+      organization: context.organization.login,
+    },
     pusher: { name: author.login, email: author.email },
     organization: context.organization,
     sender: context.authorAccount,
