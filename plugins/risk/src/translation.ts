@@ -15,13 +15,11 @@ export const riskTranslationRef = createTranslationRef({
       rule: 'Rule',
       policy: 'policy {{policy}}, strategies {{table}}',
       whatToDo: 'What to do',
-      decided: 'decided {{time}}',
     },
     subject: {
       title: 'What was scored',
       deployment: 'Deployment to {{environment}}',
       change: 'Latest change',
-      open: 'Open at the source',
       revision: 'Revision',
       previous: 'Previously deployed',
       firstDeployment: 'nothing known',
@@ -44,6 +42,7 @@ export const riskTranslationRef = createTranslationRef({
     meaning: { title: 'What it means' },
     unknown: {
       title: 'Not known',
+      all: 'Every signal of the model',
       none: 'Every signal of the model is known.',
     },
     trend: {
@@ -114,7 +113,6 @@ export const riskTranslationRef = createTranslationRef({
     card: {
       title: 'Risk',
       open: 'Why, and what to do',
-      scored: 'scored',
     },
   },
 });

@@ -20,7 +20,6 @@ export const showcallerReactTranslationRef = createTranslationRef({
     empty: {
       annotation: 'Add this to the entity’s catalog-info.yaml:',
       copy: 'Copy the annotation',
-      copied: 'Annotation copied',
       readMore: 'Read more',
     },
     stale: {
@@ -32,6 +31,7 @@ export const showcallerReactTranslationRef = createTranslationRef({
     copy: {
       action: 'Copy {{what}}',
       done: 'Copied',
+      failed: 'Could not copy: {{reason}}',
     },
     contribution: {
       caption: 'Effect of each signal on the risk, largest first',
@@ -52,7 +52,6 @@ export const showcallerReactTranslationRef = createTranslationRef({
       revision: 'Revision',
       high: 'high above {{threshold}}',
       elevated: 'elevated from {{threshold}}',
-      notScored: 'not known',
       failed: 'failed',
       succeeded: 'succeeded',
       other: 'other',

@@ -9,8 +9,11 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { sampleAssessment, sampleNow } from './sampleRisk';
 
-/** A wave between 0.05 and 0.85, so that every band occurs. */
+/** The latest is at high risk; the others are a wave between 0.05 and 0.85, so that every band occurs. */
 function waveRisk(index: number): number {
+  if (index === 0) {
+    return 0.78;
+  }
   return 0.45 + 0.4 * Math.sin(index * 1.7) * Math.cos(index * 0.31);
 }
 
@@ -28,7 +31,7 @@ function sha(index: number): string {
 /** One deployment every 30 hours, newest first. */
 export function sampleDeployments(now: Date = sampleNow): DeploymentRow[] {
   return Array.from({ length: 36 }, (_, index) => {
-    const started = now.getTime() - index * 30 * 3_600_000;
+    const started = now.getTime() - index * 30 * 3_600_000 - 2_400_000;
     const risk = waveRisk(index);
     return {
       id: `deployment-${index}`,
@@ -39,7 +42,8 @@ export function sampleDeployments(now: Date = sampleNow): DeploymentRow[] {
       tier: index % 3 === 2 ? ('staging' as const) : ('production' as const),
       status: statusOf(index),
       requestedAt: new Date(started).toISOString(),
-      startedAt: new Date(started + 20_000).toISOString(),
+      startedAt:
+        index === 0 ? undefined : new Date(started + 20_000).toISOString(),
       finishedAt:
         index === 0 ? undefined : new Date(started + 260_000).toISOString(),
       url: `https://github.com/shop/payments-api/actions/runs/${900 - index}`,

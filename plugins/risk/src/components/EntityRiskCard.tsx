@@ -77,9 +77,11 @@ function LatestSummary(props: { entity: Entity; risk: EntityRisk }) {
           ? '–'
           : formatProbability(latest.probability)}
       </Typography>
-      <ToneText tone={riskBandTones[latest.band]}>
-        {riskBandLabels[latest.band]}
-      </ToneText>
+      <Typography>
+        <ToneText tone={riskBandTones[latest.band]}>
+          {riskBandLabels[latest.band]}
+        </ToneText>
+      </Typography>
       <RiskMeter probability={latest.probability} interval={latest.interval} />
       <Typography>
         <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>

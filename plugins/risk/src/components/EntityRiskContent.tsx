@@ -5,7 +5,6 @@ import { showcallerReadPermission } from '@showcaller/backstage-plugin-showcalle
 import { QueryContent } from '@showcaller/backstage-plugin-showcaller-react';
 import { isRollupKind } from '../entityKinds';
 import { riskTranslationRef } from '../translation';
-import { DependentsSection } from './DependentsSection';
 import { RollupRisk } from './RollupRisk';
 import { ServiceRisk } from './ServiceRisk';
 import { useEntityRisk } from './useEntityRisk';
@@ -24,7 +23,6 @@ function EntityOwnRisk(props: { entity: Entity }) {
   const { entity } = props;
   const { t } = useTranslationRef(riskTranslationRef);
   const query = useEntityRisk(entity);
-  const isResource = entity.kind.toLocaleLowerCase('en-US') === 'resource';
   return (
     <QueryContent
       query={query}
@@ -33,14 +31,11 @@ function EntityOwnRisk(props: { entity: Entity }) {
       lines={10}
     >
       {risk => (
-        <>
-          <ServiceRisk
-            entity={entity}
-            risk={risk}
-            refreshing={query.refreshing}
-          />
-          {isResource && risk.latest && <DependentsSection entity={entity} />}
-        </>
+        <ServiceRisk
+          entity={entity}
+          risk={risk}
+          refreshing={query.refreshing}
+        />
       )}
     </QueryContent>
   );

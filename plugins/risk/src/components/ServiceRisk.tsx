@@ -8,6 +8,7 @@ import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common'
 import { ContributionChart } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
 import { riskMeaning } from '../verdict';
+import { DependentsSection } from './DependentsSection';
 import { DeploymentsTable } from './DeploymentsTable';
 import { ModelLine } from './ModelLine';
 import { PipelineRunsTable } from './PipelineRunsTable';
@@ -42,15 +43,17 @@ export function ServiceRisk(props: {
       <Grid item xs={12}>
         <VerdictPanel risk={risk} refreshing={refreshing} />
       </Grid>
+      {entity.kind.toLocaleLowerCase('en-US') === 'resource' && (
+        <Grid item xs={12}>
+          <DependentsSection entity={entity} />
+        </Grid>
+      )}
       <Grid item xs={12} lg={8}>
         <InfoCard
           title={t('contributions.title')}
           subheader={t('contributions.subheader')}
         >
           <ContributionChart signals={latest.signals} />
-          <Typography variant="subtitle1" component="h3">
-            {t('unknown.title')}
-          </Typography>
           <UnknownSignals signals={latest.signals} />
         </InfoCard>
       </Grid>

@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
 import {
@@ -72,14 +73,14 @@ export function SubjectFacts(props: { risk: EntityRisk }) {
   ];
 
   return (
-    <dl className={classes.root}>
+    <Typography variant="body2" component="dl" className={classes.root}>
       {facts
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => [
           <dt key={`${name}:name`}>{name}</dt>,
           <dd key={`${name}:value`}>{value}</dd>,
         ])}
-    </dl>
+    </Typography>
   );
 }
 

@@ -7,7 +7,10 @@ import { riskTranslationRef } from '../translation';
 import { groupByReason } from './groupByReason';
 
 const useStyles = makeStyles(
-  theme => ({ list: { margin: 0, paddingLeft: theme.spacing(2.5) } }),
+  theme => ({
+    root: { marginTop: theme.spacing(2) },
+    list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  }),
   { name: 'PluginRiskUnknownSignals' },
 );
 
@@ -16,20 +19,26 @@ export function UnknownSignals(props: { signals: RiskSignal[] }) {
   const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
   const groups = groupByReason(unknownSignals(props.signals));
-  if (groups.length === 0) {
-    return (
-      <Typography variant="body2" color="textSecondary">
-        {t('unknown.none')}
-      </Typography>
-    );
-  }
   return (
-    <ul className={classes.list}>
-      {groups.map(({ reason, labels }) => (
-        <Typography key={reason} variant="body2" component="li">
-          {labels.join(', ')}: {reason}
+    <section className={classes.root}>
+      <Typography variant="subtitle1" component="h3">
+        {t('unknown.title')}
+      </Typography>
+      {groups.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('unknown.none')}
         </Typography>
-      ))}
-    </ul>
+      )}
+      <ul className={classes.list}>
+        {groups.map(({ reason, labels }) => (
+          <Typography key={reason} variant="body2" component="li">
+            {labels.length === props.signals.length
+              ? t('unknown.all')
+              : labels.join(', ')}
+            : {reason}
+          </Typography>
+        ))}
+      </ul>
+    </section>
   );
 }

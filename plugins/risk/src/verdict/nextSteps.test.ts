@@ -7,7 +7,7 @@ import {
 import { nextSteps } from './nextSteps';
 
 const split =
-  'Or split it: of what a smaller change would lower, “1,240 lines added” weighs most (+21 points).';
+  'A smaller change is safer: of what its size adds, “1,240 lines added” weighs most (+21 points).';
 const allowed = sampleDecision({
   outcome: 'allow',
   strategy: 'blue-green',

@@ -74,9 +74,10 @@ function splitAdvice(signals: RiskSignal[], band: string): string[] {
   if (!heaviest) {
     return [];
   }
+  const { phrase } = humanizeSignal(heaviest);
   return [
-    `Or split it: of what a smaller change would lower, “${
-      humanizeSignal(heaviest).phrase
-    }” weighs most (${formatPoints(heaviest.effect)}).`,
+    `A smaller change is safer: of what its size adds, “${phrase}” weighs most (${formatPoints(
+      heaviest.effect,
+    )}).`,
   ];
 }

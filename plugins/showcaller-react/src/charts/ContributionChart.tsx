@@ -84,6 +84,13 @@ export function ContributionChart(props: ContributionChartProps) {
   const { t } = useTranslationRef(showcallerReactTranslationRef);
   const rows = useMemo(() => contributionRows(signals, now), [signals, now]);
 
+  if (rows.length === 0) {
+    return (
+      <Typography color="textSecondary">
+        {summarizeContributions(rows)}
+      </Typography>
+    );
+  }
   return (
     <figure className={classes.root}>
       <div className={classes.head} aria-hidden>
@@ -98,11 +105,9 @@ export function ContributionChart(props: ContributionChartProps) {
           role="img"
           aria-label={summarizeContributions(rows)}
           className={classes.bars}
-          style={{ gridRow: `1 / span ${Math.max(rows.length, 1)}` }}
+          style={{ gridRow: `1 / span ${rows.length}` }}
         >
-          {rows.length > 0 && (
-            <ContributionBars rows={rows} rowHeight={ROW_HEIGHT} />
-          )}
+          <ContributionBars rows={rows} rowHeight={ROW_HEIGHT} />
         </div>
         {rows.map((row, index) => (
           <Tooltip

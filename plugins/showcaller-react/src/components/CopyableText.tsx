@@ -1,11 +1,11 @@
-import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { showcallerReactTranslationRef } from '../translation';
+import { CopyButton } from './CopyButton';
 
 const useStyles = makeStyles(
   {
-    root: { display: 'inline-flex', alignItems: 'center' },
+    root: { display: 'inline-flex', alignItems: 'center', gap: 4 },
     text: { fontFamily: 'monospace' },
   },
   { name: 'ShowcallerCopyableText' },
@@ -31,11 +31,7 @@ export function CopyableText(props: CopyableTextProps) {
       <span className={classes.text} title={text}>
         {shown ?? text}
       </span>
-      <CopyTextButton
-        text={text}
-        tooltipText={t('copy.done')}
-        aria-label={t('copy.action', { what })}
-      />
+      <CopyButton text={text} label={t('copy.action', { what })} />
     </span>
   );
 }

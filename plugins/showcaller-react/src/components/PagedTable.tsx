@@ -6,8 +6,17 @@ import TableHead from '@material-ui/core/TableHead';
 import TablePagination from '@material-ui/core/TablePagination';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Page } from '@showcaller/backstage-plugin-showcaller-common';
 import type { ReactNode } from 'react';
+
+const useStyles = makeStyles(
+  {
+    // The theme breaks words anywhere, which leaves columns of single letters on a narrow screen; this one scrolls.
+    table: { '& td, & th': { wordBreak: 'normal' } },
+  },
+  { name: 'ShowcallerPagedTable' },
+);
 
 /** @public */
 export interface PagedTableColumn<T> {
@@ -32,6 +41,7 @@ export interface PagedTableProps<T> {
 /** A plain table whose pages are cut by the server. @public */
 export function PagedTable<T>(props: PagedTableProps<T>) {
   const { label, columns, page, rowKey, empty, onOffsetChange } = props;
+  const classes = useStyles();
   if (page.totalItems === 0) {
     return (
       <Typography color="textSecondary" component="div">
@@ -42,7 +52,7 @@ export function PagedTable<T>(props: PagedTableProps<T>) {
   return (
     <>
       <TableContainer>
-        <Table size="small" aria-label={label}>
+        <Table size="small" aria-label={label} className={classes.table}>
           <TableHead>
             <TableRow>
               {columns.map(column => (

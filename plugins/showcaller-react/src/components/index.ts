@@ -1,3 +1,4 @@
+export * from './CopyButton';
 export * from './CopyableText';
 export * from './PagedTable';
 export * from './RelativeTime';

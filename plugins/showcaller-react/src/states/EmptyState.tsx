@@ -1,8 +1,9 @@
-import { CopyTextButton, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { CopyButton } from '../components/CopyButton';
 import { showcallerReactTranslationRef } from '../translation';
 import { annotationYaml } from './annotationYaml';
 import { StateFrame } from './StateFrame';
@@ -54,15 +55,15 @@ export function EmptyState(props: EmptyStateProps) {
             <pre className={classes.pre}>
               <code>{yaml}</code>
             </pre>
-            <CopyTextButton
-              text={yaml}
-              tooltipText={t('empty.copied')}
-              aria-label={t('empty.copy')}
-            />
+            <CopyButton text={yaml} label={t('empty.copy')} />
           </div>
         </>
       )}
-      {readMoreUrl && <Link to={readMoreUrl}>{t('empty.readMore')}</Link>}
+      {readMoreUrl && (
+        <Typography>
+          <Link to={readMoreUrl}>{t('empty.readMore')}</Link>
+        </Typography>
+      )}
     </StateFrame>
   );
 }

@@ -26,7 +26,7 @@ export function ForbiddenState(props: ForbiddenStateProps) {
       role="status"
     >
       {reason && <Typography>{reason}</Typography>}
-      {permission && (
+      {permission && !reason?.includes(permission) && (
         <Typography>{t('forbidden.missing', { permission })}</Typography>
       )}
       <Typography color="textSecondary">

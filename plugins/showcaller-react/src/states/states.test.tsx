@@ -57,6 +57,12 @@ describe('QueryContent', () => {
     );
   });
 
+  it('does not name the permission twice', async () => {
+    const error = new NotAllowedError('Needs showcaller.read of the portal');
+    await renderQuery(query({ error }));
+    expect(screen.getAllByText(/showcaller\.read/)).toHaveLength(1);
+  });
+
   it('keeps the last value and says that it is stale', async () => {
     await renderQuery(
       query({
