@@ -1,11 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type { BackendSetUp } from './backendProcess';
 
+const BACKEND_PROCESS = resolvePackagePath(
+  '@showcaller/bench',
+  'src/pipeline/backendProcess.ts',
+);
 const STARTS_WITHIN_MS = 120_000;
 /** Any user will do: the mocked authentication takes every token of this form. */
 const USER = 'Bearer mock-user-token';
@@ -22,7 +26,7 @@ export class BackendUnderTest {
     log: (text: string) => void;
   }): Promise<BackendUnderTest> {
     const port = await freePort();
-    const child = fork(path.join(__dirname, 'backendProcess.ts'), {
+    const child = fork(BACKEND_PROCESS, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const output: string[] = [];

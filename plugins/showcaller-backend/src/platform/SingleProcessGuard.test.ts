@@ -15,13 +15,14 @@ describe('SingleProcessGuard', () => {
       database: mockServices.database({ knex: client }),
     });
     const clock = { now: START };
-    const claim = (self: typeof first) =>
+    const claim = (self: typeof first, patienceMs = 0) =>
       SingleProcessGuard.claim({
         knex,
         logger: mockServices.logger.mock(),
         self,
         isAlive: pid => options.alive.includes(pid),
         now: () => new Date(clock.now),
+        patienceMs,
       });
     return { claim, clock };
   }
@@ -32,6 +33,15 @@ describe('SingleProcessGuard', () => {
     await expect(claim(second)).rejects.toThrow(
       /in use by process 100 on stage.*configure PostgreSQL/,
     );
+  });
+
+  it('gives a predecessor that is ending a moment', async () => {
+    const alive = [100];
+    const { claim } = await setUp({ alive });
+    await claim(first);
+    const successor = claim(second, 5_000);
+    alive.pop();
+    await expect(successor).resolves.toBeDefined();
   });
 
   it('takes over at once from a process that was killed', async () => {

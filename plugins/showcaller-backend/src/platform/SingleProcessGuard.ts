@@ -3,6 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { timestamp } from '../database/timestamp';
 
 interface ProcessRow {
@@ -27,11 +28,15 @@ interface GuardOptions {
   self?: ProcessIdentity;
   isAlive?: (pid: number) => boolean;
   now?: () => Date;
+  /** How long a predecessor that is about to end is waited for. */
+  patienceMs?: number;
 }
 
 const TABLE = 'platform_process';
 const ROW_ID = 'writer';
 const HEARTBEAT_MS = 5000;
+const PATIENCE_MS = 10_000;
+const ASK_AGAIN_MS = 500;
 /** A heartbeat older than this is that of a process that hangs, or of a pid that means another program now. */
 const STALE_MS = 30_000;
 
@@ -47,11 +52,26 @@ export class SingleProcessGuard {
   readonly #now: () => Date;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Takes the row, or throws ConflictError naming who holds it. The row of a process that is gone is taken over. */
+  /**
+   * Takes the row, or throws ConflictError naming who holds it. The row of a process that is gone is taken over; one
+   * that is there gets a moment to end, as it does when a development server restarts.
+   */
   static async claim(options: GuardOptions): Promise<SingleProcessGuard> {
+    const { patienceMs = PATIENCE_MS } = options;
     const guard = new SingleProcessGuard(options);
-    await guard.#claim();
-    return guard;
+    for (let waited = 0; ; waited += ASK_AGAIN_MS) {
+      const holder = await guard.#claim();
+      if (!holder) {
+        return guard;
+      }
+      if (waited >= patienceMs) {
+        throw new ConflictError(
+          `The SQLite database is in use by process ${holder.pid} on ${holder.host} (started ${holder.started_at}, last seen ${holder.heartbeat_at}). ` +
+            'Stop that process, or configure PostgreSQL under backend.database to run several replicas.',
+        );
+      }
+      await wait(ASK_AGAIN_MS);
+    }
   }
 
   private constructor(options: GuardOptions) {
@@ -87,14 +107,12 @@ export class SingleProcessGuard {
       .delete();
   }
 
-  async #claim(): Promise<void> {
-    await this.#knex.transaction(async tx => {
+  /** Answers who holds the row, or takes it. */
+  async #claim(): Promise<ProcessRow | undefined> {
+    return this.#knex.transaction(async tx => {
       const holder = await tx<ProcessRow>(TABLE).where({ id: ROW_ID }).first();
       if (holder && this.#isHeld(holder)) {
-        throw new ConflictError(
-          `The SQLite database is in use by process ${holder.pid} on ${holder.host} (started ${holder.started_at}, last seen ${holder.heartbeat_at}). ` +
-            'Stop that process, or configure PostgreSQL under backend.database to run several replicas.',
-        );
+        return holder;
       }
       const now = timestamp(this.#now());
       await tx(TABLE)
@@ -106,6 +124,7 @@ export class SingleProcessGuard {
         })
         .onConflict('id')
         .merge();
+      return undefined;
     });
   }
 
