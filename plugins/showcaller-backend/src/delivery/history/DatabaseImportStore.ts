@@ -84,7 +84,6 @@ export class DatabaseImportStore {
       started_at: timestamp(now),
       finished_at: null,
       error: null,
-      commits_per_second: null,
       eta_seconds: null,
     });
     return claimed === 1;
