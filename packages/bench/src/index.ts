@@ -1,0 +1,7 @@
+/**
+ * Benchmark suites of Showcaller.
+ *
+ * @packageDocumentation
+ */
+
+export type { Suite, SuiteOptions, SuiteResult, Table } from './Suite';

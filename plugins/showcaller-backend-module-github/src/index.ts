@@ -1,0 +1,11 @@
+/**
+ * GitHub for Showcaller: webhook signature and mapping to CDEvents.
+ *
+ * @packageDocumentation
+ */
+
+export {
+  createGithubWebhookSource,
+  type GithubWebhookSourceOptions,
+} from './githubWebhookSource';
+export { showcallerModuleGithub as default } from './module';

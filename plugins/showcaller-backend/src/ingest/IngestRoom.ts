@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type {
+  AuditorService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type { Router } from 'express';
+import type { Knex } from 'knex';
+import type { EventSink } from '../delivery/types';
+import type { EntityAccess } from '../http/EntityAccess';
+import { scheduleBodyRetention } from './bodyRetention';
+import { DatabaseRawEventStore } from './DatabaseRawEventStore';
+import { createIngestRouter } from './ingestRouter';
+import { ProcessingLoop } from './ProcessingLoop';
+import { RawEventProcessor } from './RawEventProcessor';
+import type { IngestHealth, RawEventStore } from './types';
+import { createWebhookRouter } from './webhookRouter';
+
+const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
+
+/** What the ingest room needs of its surroundings. */
+export interface IngestRoomOptions {
+  knex: Knex;
+  logger: LoggerService;
+  config: RootConfigService;
+  sources: WebhookSource[];
+  /** Gets the events inside the transaction that stores them. */
+  sink: EventSink;
+  access: EntityAccess;
+  auditor: AuditorService;
+  /** Without one, old bodies are kept. */
+  scheduler?: SchedulerService;
+}
+
+/** Takes webhooks in: verify, store the raw bytes, then map to CDEvents and hand them on. */
+export class IngestRoom {
+  /** To be mounted at `/webhooks`, unauthenticated and before anything that reads bodies. */
+  readonly webhookRouter: Router;
+  /** To be mounted at `/ingest`. */
+  readonly router: Router;
+  readonly #store: RawEventStore;
+  readonly #loop: ProcessingLoop;
+  readonly #host: string;
+  readonly #worker: string;
+  readonly #options: IngestRoomOptions;
+
+  static create(options: IngestRoomOptions): IngestRoom {
+    return new IngestRoom(options);
+  }
+
+  private constructor(options: IngestRoomOptions) {
+    const { knex, logger, config, sources, sink, access, auditor } = options;
+    this.#options = options;
+    this.#host = `${hostname().slice(0, 200)}/`;
+    this.#worker = `${this.#host}${randomBytes(8).toString('hex')}`;
+    const store = DatabaseRawEventStore.create({ knex });
+    this.#store = store;
+    const processor = RawEventProcessor.create({
+      knex,
+      store,
+      sources,
+      sink,
+      logger,
+      worker: this.#worker,
+    });
+    const loop = ProcessingLoop.create({
+      step: signal => processor.processBatch(signal),
+      logger,
+    });
+    this.#loop = loop;
+    this.webhookRouter = createWebhookRouter({
+      sources,
+      store,
+      requestsPerMinute:
+        config.getOptionalNumber(
+          'showcaller.ingest.rateLimit.requestsPerMinute',
+        ) ?? DEFAULT_REQUESTS_PER_MINUTE,
+      onStored: () => loop.wake(),
+    });
+    this.router = createIngestRouter({
+      sources,
+      store,
+      access,
+      auditor,
+      onQueued: () => loop.wake(),
+    });
+  }
+
+  /** Takes up what an earlier process of this host left unfinished, and begins to work. */
+  async start(): Promise<void> {
+    const { scheduler, config, logger, sources } = this.#options;
+    for (const source of sources.filter(({ configured }) => !configured)) {
+      logger.warn(
+        `Webhooks of ${source.id} are refused: no secret is configured`,
+      );
+    }
+    await this.#store.releaseClaims(this.#host);
+    if (scheduler) {
+      await scheduleBodyRetention({
+        store: this.#store,
+        config,
+        scheduler,
+        logger,
+      });
+    }
+    this.#loop.start();
+  }
+
+  /** Finishes the event in hand and leaves the rest to the next start or to other replicas. */
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    await this.#store.releaseClaims(this.#worker);
+  }
+
+  health(): Promise<IngestHealth> {
+    return this.#store.health(new Date());
+  }
+}

@@ -1,0 +1,3 @@
+export { IngestRoom } from './IngestRoom';
+export type { IngestRoomOptions } from './IngestRoom';
+export type { IngestHealth } from './types';
