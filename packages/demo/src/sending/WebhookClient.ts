@@ -1,6 +1,6 @@
 import type { Delivery } from '../webhooks/types';
 import { pause } from './pause';
-import { signature } from './signature';
+import { webhookRequest } from './webhookRequest';
 
 /** What the receiver said: `duplicate` when it had this delivery before. */
 export type Receipt = 'accepted' | 'duplicate';
@@ -40,16 +40,7 @@ export class WebhookClient {
    * @throws Error when the receiver refuses the delivery for good, with what to do about it
    */
   async send(delivery: Delivery): Promise<Receipt> {
-    const body = Buffer.from(JSON.stringify(delivery.payload()));
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'GitHub-Hookshot/showcaller-demo',
-      'x-github-event': delivery.event,
-      'x-github-delivery': delivery.id,
-      'x-github-hook-id': '480218',
-      'x-github-hook-installation-target-type': 'organization',
-      'x-hub-signature-256': signature(body, this.#secret),
-    };
+    const { headers, body } = webhookRequest(delivery, this.#secret);
     for (let wait = this.#firstWait; ; wait = Math.min(wait * 2, 15_000)) {
       await this.#untilResumed();
       const answer = await this.#post(headers, body);
