@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 import type { OwnershipGraph } from '../ownership/types';
 
 import { DeploymentAssignment } from './DeploymentAssignment';
-import { DeploymentStore, type DeploymentTableRow } from './DeploymentStore';
+import {
+  DeploymentStore,
+  type DeploymentTableRow,
+  type Revision,
+} from './DeploymentStore';
 import { EntityLinks, type LinkedChange, type LinkedRun } from './EntityLinks';
 import { lockRepositories } from './lockRepositories';
 import {
@@ -176,6 +180,9 @@ export class DeliveryService implements EventSink, DeliveryReader {
     }
     if (kind === 'change' || kind === 'pipelineRun') {
       await this.#link(kind, id, row, tx);
+    }
+    if (kind === 'change' && row) {
+      return this.#deployments.listOfRevision(row as unknown as Revision, tx);
     }
     return [];
   }

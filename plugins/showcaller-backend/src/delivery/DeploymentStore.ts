@@ -33,6 +33,12 @@ export interface DeploymentPosition {
   requested_at: string;
 }
 
+/** A commit of a repository. */
+export interface Revision {
+  repository: string;
+  sha: string;
+}
+
 /** SQL over the `deployment` table. */
 export class DeploymentStore {
   readonly #knex: Knex;
@@ -85,6 +91,18 @@ export class DeploymentStore {
     await tx(TABLE)
       .where({ id })
       .update({ entity_ref: entityRef ?? null });
+  }
+
+  /** Deployments of a revision that belong to an entity. */
+  async listOfRevision(
+    { repository, sha }: Revision,
+    tx: Knex,
+  ): Promise<string[]> {
+    return tx<DeploymentTableRow>(TABLE)
+      .where({ repository, sha })
+      .whereNotNull('entity_ref')
+      .orderBy('id')
+      .pluck('id');
   }
 
   /** One chunk of a repository's deployments, by id. */

@@ -26,7 +26,8 @@ export interface EventSink {
 /** Told inside the same transaction, so that what follows from an event is as durable as the event. */
 export interface DeliveryListener {
   /**
-   * Deployments whose revision, environment, time or predecessor changed and that therefore want a (new) score.
+   * Deployments whose revision, environment, time or predecessor changed, or of whose revision webhooks told
+   * something, and that therefore want a (new) score.
    * Status changes alone are not reported.
    */
   onDeploymentsChanged(

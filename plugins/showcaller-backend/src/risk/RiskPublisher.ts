@@ -72,10 +72,11 @@ export class RiskPublisher {
     );
   }
 
-  /** Sends what is still waiting. */
+  /** Signals that still wait are dropped: the services behind them are ending too, and pages read again anyway. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#sendSignals();
+    this.#timer = undefined;
+    this.#changed.clear();
   }
 
   #sendSignals(): void {
