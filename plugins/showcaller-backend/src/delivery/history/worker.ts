@@ -2,6 +2,8 @@
  * Worker thread of the history import: reads git and measures, so that the backend's own thread does neither.
  * One run at a time; a batch waits until the ones before it were stored.
  *
+ * Outside of a thread it only exports what it runs, for measuring its speed without a database.
+ *
  * @packageDocumentation
  */
 
@@ -63,3 +65,11 @@ port?.on('message', async (message: ToHistoryWorker) => {
     } satisfies FromHistoryWorker);
   }
 });
+
+export { importHistory };
+export type {
+  HistoryCheckpoint,
+  HistoryRun,
+  HistorySink,
+  MeasuredCommit,
+} from './measures/importHistory';

@@ -5,7 +5,7 @@ import { decodeState, encodeState } from './historySnapshot';
 import { logArguments, LogParser } from './LogParser';
 import { measureCommit } from './measureCommit';
 
-/** One stretch of history to measure. Plain values: it crosses a thread boundary. */
+/** One stretch of history to measure. Plain values: it crosses a thread boundary. @public */
 export interface HistoryRun {
   gitDir: string;
   repository: string;
@@ -23,13 +23,14 @@ export interface HistoryRun {
   checkpoints: boolean;
 }
 
-/** A measured commit, ready to be stored: `facts` is {@link ChangeFacts} as JSON. */
+/** A measured commit, ready to be stored: `facts` is a `ChangeFacts` as JSON. @public */
 export interface MeasuredCommit {
   sha: string;
   committedAt: string;
   facts: string;
 }
 
+/** How far a run got, and the state that the next one continues from. @public */
 export interface HistoryCheckpoint {
   /** Commits of the stretch that the state includes. */
   done: number;
@@ -37,7 +38,7 @@ export interface HistoryCheckpoint {
   state: Uint8Array;
 }
 
-/** Where a run's results go, in order; each promise holds the run back until it resolves. */
+/** Where a run's results go, in order; each promise holds the run back until it resolves. @public */
 export interface HistorySink {
   /** Commits of the whole stretch, skipped ones included. */
   onTotal(total: number): Promise<void>;
@@ -53,6 +54,7 @@ const CHECKPOINT_EVERY = 5_000;
  * git computes the differences in its own process while this one measures.
  *
  * @throws GitError when the repository cannot be read; Error when the state is of another format.
+ * @public
  */
 export async function importHistory(
   run: HistoryRun,
