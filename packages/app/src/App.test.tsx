@@ -32,11 +32,7 @@ describe('App', () => {
     render(App.createRoot());
 
     expect(
-      await screen.findByRole(
-        'button',
-        { name: 'Enter' },
-        { timeout: 20_000 },
-      ),
+      await screen.findByRole('button', { name: 'Enter' }, { timeout: 20_000 }),
     ).toBeInTheDocument();
   }, 30_000);
 });

@@ -109,10 +109,7 @@ describe('ShowcallerPermissionPolicy', () => {
       createCatalogConditionalDecision(
         catalogEntityDeletePermission,
         catalogConditions.isEntityOwner({
-          claims: [
-            'user:default/dev',
-            'group:default/payments',
-          ],
+          claims: ['user:default/dev', 'group:default/payments'],
         }),
       ),
     );

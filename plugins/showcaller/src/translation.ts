@@ -149,8 +149,8 @@ export const showcallerTranslationRef = createTranslationRef({
       sending: 'Sending',
       nothing:
         'Nothing was queued: the events wait already, or their bodies are no longer kept.',
-      done_one: '{{count}} event is mapped again.',
-      done_other: '{{count}} events are mapped again.',
+      done_one: '{{count}} event is queued to be mapped again.',
+      done_other: '{{count}} events are queued to be mapped again.',
       failed: 'Could not replay: {{reason}}',
       forbidden:
         'Needs the permission {{permission}}; the platform team grants it.',
@@ -188,7 +188,7 @@ export const showcallerTranslationRef = createTranslationRef({
       choose: 'Component',
       chooseNone: 'Choose a component',
       noneLeft:
-        'Every component with the annotation {{annotation}} has been imported.',
+        'Every component with the annotation {{annotation}} is listed below.',
       startFailed: 'Could not start: {{reason}}',
       accepted: 'Started the import of {{entity}}.',
       words: {

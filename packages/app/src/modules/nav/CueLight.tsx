@@ -6,12 +6,7 @@ const GO = '#3ddc97';
  * It only decorates: the name stands beside it or labels what holds it. */
 export function CueLight({ height }: { height: number }) {
   return (
-    <svg
-      height={height}
-      viewBox="0 0 40 64"
-      aria-hidden="true"
-      fill="none"
-    >
+    <svg height={height} viewBox="0 0 40 64" aria-hidden="true" fill="none">
       <rect
         x="3"
         y="3"

@@ -26,7 +26,8 @@ const useStyles = makeStyles(
       width: sidebarConfig.drawerWidthClosed,
     },
     name: {
-      fontSize: theme.typography.h5.fontSize,
+      fontFamily: theme.typography.fontFamily,
+      fontSize: theme.typography.h6.fontSize,
       fontWeight: 'bold',
     },
   }),

@@ -10,6 +10,7 @@ import { ReplayButton } from './ReplayButton';
 const useStyles = makeStyles(
   theme => ({
     row: {
+      ...theme.typography.body1,
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',

@@ -19,6 +19,7 @@ import { ReplayButton } from './ReplayButton';
 
 const useStyles = makeStyles(
   theme => ({
+    head: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
     section: { marginTop: theme.spacing(3) },
     headers: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   }),
@@ -36,8 +37,8 @@ export function EventDetail(props: {
   const headers = Object.entries(event.headers);
   return (
     <>
-      <Typography variant="h6" component="p">
-        {event.source} {event.eventType}{' '}
+      <Typography variant="h6" component="p" className={classes.head}>
+        {event.source} {event.eventType}
         <ToneText tone={rawEventTones[event.status]}>
           {t(`events.words.${event.status}`)}
         </ToneText>

@@ -111,7 +111,7 @@ describe('the Dead letters tab', () => {
     expect(confirm).toHaveFocus();
     await user.click(confirm);
     expect(
-      await screen.findByText('3 events are mapped again.'),
+      await screen.findByText('3 events are queued to be mapped again.'),
     ).toBeInTheDocument();
   });
 

@@ -16,6 +16,7 @@ import { useReplay } from './useReplay';
 const useStyles = makeStyles(
   theme => ({
     root: {
+      ...theme.typography.body2,
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',

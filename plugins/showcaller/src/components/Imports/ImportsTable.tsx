@@ -17,6 +17,7 @@ import { useStartImport } from './useStartImport';
 const useStyles = makeStyles(
   theme => ({
     progress: { minWidth: 200 },
+    together: { whiteSpace: 'nowrap' },
     error: {
       maxWidth: 420,
       overflowWrap: 'anywhere',
@@ -43,7 +44,11 @@ export function ImportsTable(props: {
         {
           id: 'entity',
           title: t('imports.entity'),
-          cell: row => <EntityRefLink entityRef={row.entityRef} />,
+          cell: row => (
+            <span className={classes.together}>
+              <EntityRefLink entityRef={row.entityRef} />
+            </span>
+          ),
         },
         {
           id: 'repository',
@@ -110,6 +115,7 @@ function Progress({ row }: { row: HistoryImportRow }) {
 
 function ImportAgain(props: { row: HistoryImportRow; onStarted: () => void }) {
   const { row, onStarted } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
   const { start, starting, error } = useStartImport(onStarted);
   return (
@@ -117,6 +123,7 @@ function ImportAgain(props: { row: HistoryImportRow; onStarted: () => void }) {
       <Button
         size="small"
         variant="outlined"
+        className={classes.together}
         disabled={starting || isActive(row)}
         aria-label={t('imports.againFor', { entity: row.entityRef })}
         onClick={() => start(row.entityRef)}

@@ -21,6 +21,7 @@ const ANNOTATION = showcallerAnnotations.gitRepository;
 const useStyles = makeStyles(
   theme => ({
     root: {
+      ...theme.typography.body2,
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',

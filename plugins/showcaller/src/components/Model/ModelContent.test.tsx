@@ -13,7 +13,7 @@ describe('the Model tab', () => {
     expect(await screen.findByText('risk-prior')).toBeInTheDocument();
     expect(screen.getByText('ONNX Runtime')).toBeInTheDocument();
     expect(
-      screen.getByText('Both evaluators agree on 256 rows to 0.00000024'),
+      screen.getByText('Both evaluators agree on 256 rows to 2.4e-7'),
     ).toBeInTheDocument();
     expect(screen.getByText('195,424')).toBeInTheDocument();
     expect(screen.getByText(modelCard.hash)).toBeInTheDocument();

@@ -16,7 +16,7 @@ import {
 import { showcallerTranslationRef } from '../../translation';
 import { DataTable } from '../shared/DataTable';
 import { FactList } from '../shared/FactList';
-import { parityStatus } from './parityStatus';
+import { formatDifference, parityStatus } from './parityStatus';
 
 /** What scores: which model, whether it can be trusted, what it was made from, what it looks at. */
 export function ModelContent() {
@@ -76,7 +76,7 @@ function ModelFacts({ model }: { model: RiskModelCard }) {
                     : 'model.parityBroken',
                   {
                     rows: formatNumber(parity.rows),
-                    difference: formatNumber(parity.maxDifference),
+                    difference: formatDifference(parity.maxDifference),
                   },
                 )}
           </ToneText>,

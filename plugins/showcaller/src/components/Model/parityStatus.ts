@@ -18,3 +18,8 @@ export function parityStatus(parity: RiskModelCard['parity']): ParityStatus {
     ? { word: 'held', tone: 'ok', ...parity }
     : { word: 'broken', tone: 'error', ...parity };
 }
+
+/** `0.02`, `7.1e-8`. */
+export function formatDifference(difference: number): string {
+  return String(Number(difference.toPrecision(2)));
+}

@@ -2,20 +2,22 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  formatNumber,
   formatRelative,
   ToneText,
   useNow,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
+import { formatDifference } from '../Model/parityStatus';
 import { useTabLink } from '../shared/useTabLink';
 import type { Finding } from './findings';
 
 const useStyles = makeStyles(
   theme => ({
     item: {
+      ...theme.typography.body1,
       display: 'flex',
       flexWrap: 'wrap',
       gap: theme.spacing(1),
@@ -34,7 +36,11 @@ export function FindingList({ findings }: { findings: Finding[] }) {
   const sentence = useSentence();
 
   if (findings.length === 0) {
-    return <ToneText tone="ok">{t('overview.nothing')}</ToneText>;
+    return (
+      <Typography>
+        <ToneText tone="ok">{t('overview.nothing')}</ToneText>
+      </Typography>
+    );
   }
   return (
     <List disablePadding>
@@ -82,7 +88,7 @@ function useSentence(): (finding: Finding) => string {
         return t('finding.sourceWithoutSecret', { source: finding.source });
       case 'modelDisagrees':
         return t('finding.modelDisagrees', {
-          difference: formatNumber(finding.difference),
+          difference: formatDifference(finding.difference),
         });
       case 'unread':
         return t('finding.unread', {

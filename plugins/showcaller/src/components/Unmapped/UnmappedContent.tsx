@@ -27,6 +27,7 @@ const useStyles = makeStyles(
     intro: { maxWidth: 760, marginBottom: theme.spacing(2) },
     annotation: { display: 'flex', alignItems: 'flex-start' },
     yaml: { margin: 0, fontSize: theme.typography.caption.fontSize },
+    together: { whiteSpace: 'nowrap' },
     reason: { maxWidth: 420, overflowWrap: 'anywhere' },
   }),
   { name: 'ShowcallerUnmapped' },
@@ -100,7 +101,9 @@ function UnmappedTable({ rows }: { rows: UnmappedRepository[] }) {
         {
           id: 'repository',
           title: t('unmapped.repository'),
-          cell: row => row.repository,
+          cell: row => (
+            <span className={classes.together}>{row.repository}</span>
+          ),
         },
         { id: 'source', title: t('unmapped.source'), cell: row => row.source },
         {

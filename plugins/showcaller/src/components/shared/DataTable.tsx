@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles(
   theme => ({
     head: { whiteSpace: 'nowrap', color: theme.palette.text.secondary },
-    cell: { verticalAlign: 'top' },
+    cell: { lineHeight: theme.typography.body2.lineHeight },
   }),
   { name: 'ShowcallerDataTable' },
 );
