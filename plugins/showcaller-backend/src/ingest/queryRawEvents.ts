@@ -1,4 +1,7 @@
-import type { RawEventDetail } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  RawEventDetail,
+  RawEventStatus,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
 import { RawEventRecord, rawEventColumns, toRawEventRow } from './rawEventRow';
 import type { RawEventStore } from './types';
@@ -72,21 +75,30 @@ async function countEvents(
   knex: Knex,
   rawIds: string[],
 ): Promise<Map<string, number>> {
-  const rows = await knex('ci_event')
+  const rows: Array<{ raw_id: string; count: number | string }> = await knex(
+    'ci_event',
+  )
     .whereIn('raw_id', rawIds)
     .groupBy('raw_id')
-    .select('raw_id')
-    .count({ count: '*' });
-  return new Map(rows.map(row => [String(row.raw_id), Number(row.count)]));
+    .select('raw_id', knex.raw('count(*) as count'));
+  return new Map(rows.map(row => [row.raw_id, Number(row.count)]));
 }
 
 function countBySource(knex: Knex): RawEventStore['countBySource'] {
   return async () => {
-    const rows = await knex('ci_raw_event')
+    const rows: Array<{
+      source: string;
+      status: RawEventStatus;
+      count: number | string;
+      last: string;
+    }> = await knex('ci_raw_event')
       .groupBy('source', 'status')
-      .select('source', 'status')
-      .count({ count: '*' })
-      .max({ last: 'id' });
+      .select(
+        'source',
+        'status',
+        knex.raw('count(*) as count'),
+        knex.raw('max(id) as last'),
+      );
     const sources = new Map<
       string,
       Awaited<ReturnType<RawEventStore['countBySource']>>[number]
@@ -122,11 +134,11 @@ function countBySource(knex: Knex): RawEventStore['countBySource'] {
 
 function health(knex: Knex): RawEventStore['health'] {
   return async now => {
-    const counts = await knex('ci_raw_event')
-      .whereIn('status', ['pending', 'dead'])
-      .groupBy('status')
-      .select('status')
-      .count({ count: '*' });
+    const counts: Array<{ status: string; count: number | string }> =
+      await knex('ci_raw_event')
+        .whereIn('status', ['pending', 'dead'])
+        .groupBy('status')
+        .select('status', knex.raw('count(*) as count'));
     const countOf = (status: string) =>
       Number(counts.find(row => row.status === status)?.count ?? 0);
     // Replayed events were received long ago; their age says nothing about how far behind we are.
