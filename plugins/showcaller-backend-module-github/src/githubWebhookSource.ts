@@ -16,8 +16,8 @@ const BODY_LIMIT = 25 * 1024 * 1024;
 export interface GithubWebhookSourceOptions {
   /** Shared secrets that are valid now; with none, everything is refused. */
   secrets: string[];
-  /** Salt of the hashes that stand for authors. */
-  identitySalt: string;
+  /** Salt of the hashes that stand for authors; without one, authors stay unknown. */
+  identitySalt?: string;
 }
 
 /**
@@ -44,7 +44,7 @@ export function createGithubWebhookSource(
 
 function mapGithubWebhook(
   webhook: StoredWebhook,
-  identitySalt: string,
+  identitySalt: string | undefined,
 ): MappingResult {
   const { eventType, headers, body, receivedAt } = webhook;
   const mapper = mappers.get(eventType);

@@ -37,8 +37,10 @@ export const showcallerModuleGithub = createBackendModule({
 });
 
 /** Without a salt of its own the hash hangs on the oldest secret, which is not known outside either. */
-function saltFrom(secrets: string[]): string {
-  return createHash('sha256')
-    .update(`showcaller identity ${secrets.at(-1) ?? ''}`)
-    .digest('hex');
+function saltFrom(secrets: string[]): string | undefined {
+  const oldest = secrets.at(-1);
+  return (
+    oldest &&
+    createHash('sha256').update(`showcaller identity ${oldest}`).digest('hex')
+  );
 }

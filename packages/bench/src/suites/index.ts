@@ -1,5 +1,6 @@
 import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
+import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
-export const suites: Suite[] = [historyImportSuite];
+export const suites: Suite[] = [historyImportSuite, webhooksSuite];

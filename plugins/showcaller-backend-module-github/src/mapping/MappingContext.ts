@@ -8,6 +8,7 @@ import {
 import { createHash, createHmac } from 'node:crypto';
 import type { Payload } from '../webhook/Payload';
 import { uuidOf } from './uuidOf';
+import { webAddress } from './webAddress';
 
 /** A type of CDEvents, or `[subject, predicate]` of one of ours. */
 export type EventName = CdEventName | [subject: string, predicate: string];
@@ -36,7 +37,7 @@ export class MappingContext {
   readonly #eventType: string;
   readonly #bodyHash: string;
   readonly #receivedAt: string;
-  readonly #identitySalt: string;
+  readonly #identitySalt: string | undefined;
   #count = 0;
 
   static create(options: {
@@ -44,7 +45,7 @@ export class MappingContext {
     eventType: string;
     body: Buffer;
     receivedAt: string;
-    identitySalt: string;
+    identitySalt: string | undefined;
   }): MappingContext {
     return new MappingContext(options);
   }
@@ -94,22 +95,15 @@ export class MappingContext {
     return { id: this.repository, source: this.source };
   }
 
-  /** Stands for a person without telling who it is. */
+  /** Stands for a person without telling who it is; unknown without a salt, because a plain hash could be guessed. */
   hashIdentity(identity: string | undefined): string | undefined {
-    return identity === undefined
+    return identity === undefined || !this.#identitySalt
       ? undefined
       : createHmac('sha256', this.#identitySalt)
           .update(identity.trim().toLowerCase())
           .digest('hex')
           .slice(0, 32);
   }
-}
-
-/** An http(s) address, or nothing: what the payload says ends up in links. */
-export function webAddress(text: string | undefined): string | undefined {
-  return text !== undefined && /^https?:\/\/[^\s<>"]+$/i.test(text)
-    ? text
-    : undefined;
 }
 
 /** An action as the predicate of a type of ours, which has letters and digits only. */

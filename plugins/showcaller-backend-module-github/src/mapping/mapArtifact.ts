@@ -3,7 +3,8 @@ import type {
   CdEvent,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Payload } from '../webhook/Payload';
-import { MappingContext, predicateOf, webAddress } from './MappingContext';
+import { MappingContext, predicateOf } from './MappingContext';
+import { webAddress } from './webAddress';
 
 /** A published release is an artifact, and so is each of its files that has a digest. */
 export function mapRelease(context: MappingContext): CdEvent[] {

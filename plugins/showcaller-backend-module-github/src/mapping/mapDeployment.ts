@@ -3,7 +3,8 @@ import type {
   DeploymentData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { Payload } from '../webhook/Payload';
-import { type EventName, MappingContext, webAddress } from './MappingContext';
+import { type EventName, MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 
 /** GitHub's deployment states and what they are called here. */
 const states: Record<string, EventName> = {

@@ -1,5 +1,6 @@
 import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
-import { MappingContext, predicateOf, webAddress } from './MappingContext';
+import { MappingContext, predicateOf } from './MappingContext';
+import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
 
 /** GitHub tries the webhook out. */

@@ -4,7 +4,8 @@ import type {
   ChangeData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Payload } from '../webhook/Payload';
-import { MappingContext, webAddress } from './MappingContext';
+import { MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 
 /**
  * A pull request speaks of the change at its head, and, once merged, of the commit that the merge made. What it

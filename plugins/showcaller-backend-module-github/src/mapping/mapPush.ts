@@ -3,7 +3,8 @@ import type {
   ChangeData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Payload } from '../webhook/Payload';
-import { MappingContext, webAddress } from './MappingContext';
+import { MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 
 const NOTHING = /^0+$/;
 

@@ -3,8 +3,11 @@ import type {
   TaskRunData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Payload } from '../webhook/Payload';
-import { MappingContext, webAddress } from './MappingContext';
+import { MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
+
+const phases = new Set(['queued', 'waiting', 'in_progress', 'completed']);
 
 /** A job of a workflow run. CDEvents knows no waiting tasks, so those have types of ours. */
 export function mapWorkflowJob(context: MappingContext): CdEvent[] {
@@ -15,7 +18,9 @@ export function mapWorkflowJob(context: MappingContext): CdEvent[] {
   return [
     taskEvent(context, {
       task: job,
-      phase: context.action,
+      phase: phases.has(context.action)
+        ? context.action
+        : job.text('status') ?? context.action,
       run: { runId, attempt },
       queuedAt: job.time('created_at') ?? job.time('started_at'),
       steps: job.children('steps').map(step => ({

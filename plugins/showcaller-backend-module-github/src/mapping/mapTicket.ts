@@ -1,10 +1,20 @@
 import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
-import { MappingContext, webAddress } from './MappingContext';
+import { MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 
 /** An issue is a ticket. Who wrote it and who works on it are left out. */
 export function mapIssue(context: MappingContext): CdEvent[] {
+  return mapTicket(context, context.action);
+}
+
+/** What is said about an issue, or about a pull request as a whole, is an update of it. */
+export function mapIssueComment(context: MappingContext): CdEvent[] {
+  return mapTicket(context, 'commented');
+}
+
+function mapTicket(context: MappingContext, action: string): CdEvent[] {
   context.requireRepository();
-  const { action, payload, repository } = context;
+  const { payload, repository } = context;
   const issue = payload.requireChild('issue');
   const number = issue.requireId('number');
   const common = {
@@ -49,7 +59,9 @@ export function mapIssue(context: MappingContext): CdEvent[] {
   return [
     context.event('ticket.updated', {
       ...common,
-      at: issue.time('updated_at'),
+      at:
+        payload.child('comment')?.time('updated_at') ??
+        issue.time('updated_at'),
     }),
   ];
 }

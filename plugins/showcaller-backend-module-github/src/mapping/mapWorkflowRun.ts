@@ -2,7 +2,8 @@ import type {
   CdEvent,
   PipelineRunData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { MappingContext, webAddress } from './MappingContext';
+import { MappingContext } from './MappingContext';
+import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
 
 /** An attempt of a workflow run is a pipeline run; a re-run is another one. */
@@ -12,7 +13,9 @@ export function mapWorkflowRun(context: MappingContext): CdEvent[] {
   const run = payload.requireChild('workflow_run');
   const runId = run.requireId('id');
   const attempt = run.number('run_attempt') ?? 1;
-  const url = webAddress(run.text('html_url'));
+  const url =
+    webAddress(run.text('html_url')) ??
+    `${context.source}/actions/runs/${runId}`;
   const startedAt = run.time('run_started_at') ?? run.time('created_at');
   const finished = action === 'completed';
   const finishedAt = finished ? run.time('updated_at') : undefined;
@@ -33,7 +36,10 @@ export function mapWorkflowRun(context: MappingContext): CdEvent[] {
     rawOutcome: finished ? conclusion : undefined,
   };
   const pipelineName =
-    run.text('name') ?? payload.child('workflow')?.text('name');
+    run.text('name') ??
+    payload.child('workflow')?.text('name') ??
+    run.text('path') ??
+    'unnamed';
   const common = {
     subjectId: `${repository}#run-${runId}.${attempt}`,
     sha,

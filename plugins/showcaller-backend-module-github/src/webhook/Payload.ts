@@ -15,10 +15,12 @@ export class Payload {
     this.#path = path;
   }
 
-  /** A text that is not empty. */
+  /** A text that is not empty. Without the character U+0000, which JSON can hold and PostgreSQL cannot. */
   text(name: string): string | undefined {
     const value = this.#own(name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return typeof value === 'string'
+      ? withoutNul(value) || undefined
+      : undefined;
   }
 
   number(name: string): number | undefined {
@@ -33,14 +35,18 @@ export class Payload {
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** A point in time as RFC 3339 in UTC; GitHub writes ISO texts, and seconds since 1970 in pushes. */
+  /**
+   * A point in time as RFC 3339 in UTC; GitHub writes ISO texts, and seconds since 1970 in pushes. The first of
+   * January of year 1 is how some apps spell "never", and no event is of a year with more than four digits.
+   */
   time(name: string): string | undefined {
     const value = this.#own(name);
     if (typeof value !== 'string' && typeof value !== 'number') {
       return undefined;
     }
     const date = new Date(typeof value === 'number' ? value * 1000 : value);
-    return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+    const year = date.getUTCFullYear();
+    return year > 1 && year < 10_000 ? date.toISOString() : undefined;
   }
 
   child(name: string): Payload | undefined {
@@ -63,7 +69,9 @@ export class Payload {
   texts(name: string): string[] | undefined {
     const value = this.#own(name);
     return Array.isArray(value)
-      ? value.filter((item): item is string => typeof item === 'string')
+      ? value
+          .filter((item): item is string => typeof item === 'string')
+          .map(withoutNul)
       : undefined;
   }
 
@@ -94,6 +102,10 @@ export class Payload {
   #missing(name: string, what: string): never {
     throw new Error(`The payload has no ${this.#name(name)} (${what})`);
   }
+}
+
+function withoutNul(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import { WebhookRefusal } from './WebhookRefusal';
 
