@@ -56,14 +56,17 @@ export class RawEventProcessor {
 
   /** Works on one batch; answers how many events it took. Stops between two events once the signal is aborted. */
   async processBatch(signal?: AbortSignal): Promise<number> {
+    const claimedAt = this.#now();
+    const leaseEnd = claimedAt.getTime() + LEASE_SECONDS * 1000;
     const claimed = await this.#store.claim({
       worker: this.#worker,
       limit: BATCH,
-      now: this.#now(),
+      now: claimedAt,
       leaseSeconds: LEASE_SECONDS,
     });
     for (const event of claimed) {
-      if (signal?.aborted) {
+      // Once the lease is over, another worker may have begun with the rest.
+      if (signal?.aborted || this.#now().getTime() >= leaseEnd) {
         break;
       }
       await this.#process(event);

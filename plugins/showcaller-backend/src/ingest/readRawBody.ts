@@ -16,17 +16,24 @@ export async function readRawBody(
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size <= limit) {
-      chunks.push(chunk);
-    } else {
-      chunks.length = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+      }
+      if (size > limit + DRAINED_BYTES) {
+        request.res?.set('Connection', 'close');
+        break;
+      }
     }
-    if (size > limit + DRAINED_BYTES) {
-      request.res?.set('Connection', 'close');
-      break;
-    }
+  } catch (error) {
+    throw new InputError(
+      'The sender hung up before the body was complete',
+      error,
+    );
   }
   if (size > limit) {
     throw new WebhookRefusal(
