@@ -123,7 +123,7 @@ exports.up = async function up(knex) {
       'deployment_environment_idx',
     );
     table.index(['entity_ref', 'requested_at'], 'deployment_entity_idx');
-    table.index(['repository'], 'deployment_repository_idx');
+    table.index(['repository', 'entity_ref'], 'deployment_repository_idx');
   });
 
   await knex.schema.createTable('artifact', table => {

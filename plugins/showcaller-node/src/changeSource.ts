@@ -16,7 +16,10 @@ export interface ChangeFacts {
   title?: string;
   /** Salted hash of the author's address. */
   authorHash: string;
-  /** Touched paths, UTF-8 (bytes that are not are escaped as `\xNN`), at most 1,000. */
+  /**
+   * The files that `nf` counts: paths in UTF-8 (bytes that are not are escaped as `\xNN`), at most 1,000, those with the
+   * most changed lines.
+   */
   files: string[];
   /** Lines added + deleted per entry of `files`. */
   churn: number[];
@@ -36,9 +39,9 @@ export interface ChangeFacts {
   ld: number;
   /** Lines in the touched files before the change, summed. */
   lt: number;
-  /** 1 when the message says it fixes something, else 0. */
+  /** 1 when the message says it fixes something (fix, bug, defect, fault, regression, patch), else 0. */
   fix: number;
-  /** Distinct authors of the touched files so far, this change's own included: at least 1. */
+  /** Distinct authors of the touched files so far, this change's own included: at least 1, or 0 when `nf` is 0. */
   ndev: number;
   /** Days since the last earlier change of each file (0 for a new one, never negative), mean over the files. */
   age: number;

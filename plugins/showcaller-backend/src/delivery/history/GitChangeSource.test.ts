@@ -99,6 +99,30 @@ describe.each(databases.eachSupportedId())('GitChangeSource on %s', id => {
     ).toBeUndefined();
   });
 
+  it('takes a merge for the commits that it brings', async () => {
+    await repository.write(randomHistory({ seed: 11, commits: 5 }));
+    const { author, time } = { author: 'eve', time: 1_800_000_000 };
+    await repository.write([
+      {
+        author,
+        time,
+        message: 'On a branch',
+        branch: 'feature',
+        operations: [{ op: 'add', path: 'src/feature.ts', added: 7 }],
+      },
+    ]);
+    await repository.write([
+      { author, time, message: 'Merge', merges: 'feature', operations: [] },
+    ]);
+    const { room } = createRoom();
+    const range = await room.changeSource.getRange({
+      entityRef: WEB,
+      repository: 'shop/web',
+      head: repository.head(),
+    });
+    expect(range).toMatchObject({ commits: [{ la: 7 }], withoutFacts: 1 });
+  });
+
   it('measures a branch that is deployed before it is merged, without touching the state of the default branch', async () => {
     const history = randomHistory({ seed: 9, commits: 20 });
     await repository.write(history);

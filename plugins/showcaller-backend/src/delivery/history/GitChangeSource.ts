@@ -117,12 +117,11 @@ async function readRange(
   head: string,
 ): Promise<Range> {
   if (base === undefined) {
-    return { commits: [head], merges: 0 };
+    return readAlone(git, head);
   }
   if (!(await git.has(base))) {
     return {
-      commits: [head],
-      merges: 0,
+      ...(await readAlone(git, head)),
       note: `The repository does not have the previously deployed revision ${base}; only ${head} itself was looked at.`,
     };
   }
@@ -145,6 +144,20 @@ async function readRange(
       note: `More than ${MAX_COMMITS} commits lie between ${base} and ${head}; the newest ${MAX_COMMITS} were looked at.`,
     }),
   };
+}
+
+/** A commit by itself; a merge stands for the commits that it brings to its first parent. */
+async function readAlone(git: GitRepository, head: string): Promise<Range> {
+  const parents = await git.parents(head);
+  if (parents.length < 2) {
+    return { commits: [head], merges: 0 };
+  }
+  const { commits, merges } = await git.range({
+    base: parents[0],
+    head,
+    limit: MAX_COMMITS,
+  });
+  return { commits, merges };
 }
 
 /** The result, unless the caller stops waiting first; the work itself goes on. */

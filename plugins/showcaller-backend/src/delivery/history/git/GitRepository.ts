@@ -53,6 +53,18 @@ export class GitRepository {
     return this.#succeeds('merge-base', '--is-ancestor', ancestor, of);
   }
 
+  /** Parents of a commit, first the one that it continues. */
+  async parents(sha: string): Promise<string[]> {
+    const line = await this.#git(
+      'rev-list',
+      '--parents',
+      '--max-count=1',
+      requireSha(sha),
+      '--',
+    );
+    return line.trim().split(' ').slice(1);
+  }
+
   /** Commits of `head` that `base` has not. */
   async range(options: {
     base: string;

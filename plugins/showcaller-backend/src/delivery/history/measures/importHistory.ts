@@ -165,13 +165,16 @@ async function* readCommits(
   }
 }
 
-/** HMAC-SHA256 of the address (or name) of the author; the same person is the same hash, and nobody can be read back. */
+/**
+ * HMAC-SHA256 of the address (or name) of the author, 128 bits of it: the same person is the same hash, also in webhooks
+ * where the salt is configured, and nobody can be read back.
+ */
 function authorHasher(salt: string): (author: string) => string {
   const known = new Map<string, string>();
   return author => {
     const hash =
       known.get(author) ??
-      createHmac('sha256', salt).update(author).digest('hex');
+      createHmac('sha256', salt).update(author).digest('hex').slice(0, 32);
     known.set(author, hash);
     return hash;
   };
