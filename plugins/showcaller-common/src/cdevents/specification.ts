@@ -229,7 +229,7 @@ export const cdEventDefinitions = {
   'ticket.closed': {
     version: '0.2.0',
     content: closed(
-      { uri: uriReference, resolution: text },
+      { uri: uriReference, resolution: name },
       { ...ticket, updatedBy: text },
     ),
     subject: { type: { type: 'string', minLength: 1, enum: ['ticket'] } },
