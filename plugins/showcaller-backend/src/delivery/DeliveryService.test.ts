@@ -2,7 +2,8 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { at, deploymentEvent, event } from './__fixtures__/events';
+import { at, deploymentEvent } from './__fixtures__/events';
+import { month } from './__fixtures__/month';
 import { ownershipOf } from './__fixtures__/ownership';
 import { DeliveryService } from './DeliveryService';
 import type { DeliveryListener, StoredEvent } from './types';
@@ -70,85 +71,6 @@ async function allRows(knex: Knex) {
   }
   return rows;
 }
-
-/** A month of a small shop: a monorepo, a plain repository, one that nobody owns. */
-const month: StoredEvent[] = [
-  ...['a', 'b', 'c'].flatMap((sha, i) => [
-    event(
-      'changeCreated',
-      {
-        kind: 'change',
-        repository: 'shop/mono',
-        sha,
-        title: `Change ${sha}`,
-        filesModified: [i === 0 ? 'cart/x.ts' : 'search/y.ts', 'README.md'],
-      },
-      { minutes: i * 10 },
-    ),
-    event(
-      'changeMerged',
-      { kind: 'change', repository: 'shop/mono', sha, committedAt: at(i) },
-      { minutes: i * 10 + 5 },
-    ),
-    event(
-      'runQueued',
-      {
-        kind: 'pipelineRun',
-        repository: 'shop/mono',
-        sha,
-        runId: sha,
-        attempt: 1,
-      },
-      { minutes: i * 10 + 1 },
-    ),
-    event(
-      'runFinished',
-      {
-        kind: 'pipelineRun',
-        repository: 'shop/mono',
-        sha,
-        runId: sha,
-        attempt: 1,
-      },
-      { minutes: i * 10 + 4, content: { outcome: 'success' } },
-    ),
-    event(
-      'taskStarted',
-      { kind: 'taskRun', repository: 'shop/mono', sha, runId: sha },
-      { minutes: i * 10 + 2, content: { taskName: 'test' } },
-    ),
-  ]),
-  ...[1, 2, 3, 4].flatMap(i => [
-    deploymentEvent('requested', { id: `d${i}`, minutes: i * 20 }),
-    deploymentEvent('started', { id: `d${i}`, minutes: i * 20 + 1 }),
-    deploymentEvent(i === 2 ? 'failed' : 'deployed', {
-      id: `d${i}`,
-      minutes: i * 20 + 2,
-    }),
-    deploymentEvent('requested', {
-      id: `m${i}`,
-      minutes: i * 20,
-      repository: 'shop/mono',
-      environment: i < 3 ? 'cart-live' : 'production',
-    }),
-  ]),
-  deploymentEvent('deactivated', { id: 'd1', minutes: 70 }),
-  deploymentEvent('requested', {
-    id: 'u',
-    minutes: 3,
-    repository: 'shop/none',
-  }),
-  event(
-    'packaged',
-    {
-      kind: 'artifact',
-      repository: 'shop/web',
-      purl: 'pkg:oci/web@1',
-      sha: 'a',
-    },
-    { minutes: 9 },
-  ),
-];
 
 describe.each(databases.eachSupportedId())('DeliveryService on %s', id => {
   let knex: Knex;

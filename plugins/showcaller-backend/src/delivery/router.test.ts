@@ -12,7 +12,8 @@ import request from 'supertest';
 import { openDatabase } from '../database/openDatabase';
 import { EntityAccess } from '../http/EntityAccess';
 import { CatalogOwnership } from '../ownership';
-import { at, deploymentEvent, event } from './__fixtures__/events';
+import { at } from './__fixtures__/events';
+import { someDeliveries } from './__fixtures__/someDeliveries';
 import { DeliveryRoom } from './DeliveryRoom';
 import { createDeliveryRouter } from './router';
 
@@ -75,50 +76,7 @@ describe('delivery routes', () => {
     });
     await ownership.refresh();
     const room = DeliveryRoom.create({ ...services, knex, ownership });
-    await knex.transaction(tx =>
-      room.service.apply(
-        [
-          deploymentEvent('requested', { id: '1', minutes: 1 }),
-          deploymentEvent('deployed', { id: '1', minutes: 2 }),
-          deploymentEvent('requested', { id: '2', minutes: 3 }),
-          deploymentEvent('requested', {
-            id: 'c',
-            minutes: 4,
-            repository: 'shop/cart',
-          }),
-          deploymentEvent('requested', {
-            id: 'n',
-            minutes: 4,
-            repository: 'shop/none',
-          }),
-          event(
-            'runFinished',
-            {
-              kind: 'pipelineRun',
-              repository: 'shop/web',
-              runId: '7',
-              attempt: 2,
-            },
-            {
-              minutes: 5,
-              content: { outcome: 'failure', pipelineName: 'build' },
-            },
-          ),
-          event(
-            'changeCreated',
-            {
-              kind: 'change',
-              repository: 'shop/web',
-              sha: 'abc',
-              title: 'Title',
-              pullRequest: { number: 12 },
-            },
-            { minutes: 6 },
-          ),
-        ],
-        tx,
-      ),
-    );
+    await knex.transaction(tx => room.service.apply(someDeliveries, tx));
     const imports = {
       list: jest.fn(async () => [
         row,
