@@ -40,6 +40,8 @@ for (const { suite, data, check } of floors) {
       ? check(JSON.parse(line))
       : [`exit ${run.status}: ${run.stderr.trim().split('\n').at(-1)}`];
   failed += problems.length ? 1 : 0;
-  console.log(`${suite}: ${problems.length ? problems.join('; ') : 'floors met'}`);
+  console.log(
+    `${suite}: ${problems.length ? problems.join('; ') : 'floors met'}`,
+  );
 }
 process.exit(failed ? 1 : 0);

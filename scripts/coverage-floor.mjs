@@ -27,7 +27,9 @@ for (const room of rooms) {
   const enough = percent >= floor;
   ok &&= enough;
   console.log(
-    `${room}: ${percent.toFixed(1)} % of ${total} lines${enough ? '' : `, floor ${floor} %`}`,
+    `${room}: ${percent.toFixed(1)} % of ${total} lines${
+      enough ? '' : `, floor ${floor} %`
+    }`,
   );
 }
 process.exit(ok ? 0 : 1);

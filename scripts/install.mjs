@@ -19,7 +19,9 @@ function workspaceFiles() {
 }
 
 function fingerprint() {
-  const hash = crypto.createHash('sha256').update(process.platform + process.arch);
+  const hash = crypto
+    .createHash('sha256')
+    .update(process.platform + process.arch);
   for (const file of workspaceFiles()) {
     hash.update(file).update(fs.readFileSync(path.join(root, file)));
   }
@@ -28,14 +30,22 @@ function fingerprint() {
 
 /** What a failed installation says: the packages, the end of their build log, and what to try. */
 function explain(output) {
-  const lines = output.split('\n').map(line => line.replace(/\x1b\[[0-9;]*m/g, ''));
+  const lines = output
+    .split('\n')
+    .map(line => line.replace(/\x1b\[[0-9;]*m/g, ''));
   const failed = lines.filter(line =>
-    /YN0(009|001|028|035|041|080|082)|couldn't be built|RequestError|ENOSPC/.test(line),
+    /YN0(009|001|028|035|041|080|082)|couldn't be built|RequestError|ENOSPC/.test(
+      line,
+    ),
   );
-  const logs = [...output.matchAll(/logs can be found here: ([^\s)]+)/g)].map(m => m[1]);
+  const logs = [...output.matchAll(/logs can be found here: ([^\s)]+)/g)].map(
+    m => m[1],
+  );
   const tails = logs
     .filter(log => fs.existsSync(log))
-    .map(log => fs.readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n'));
+    .map(log =>
+      fs.readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n'),
+    );
   return [
     'The installation failed:',
     ...(failed.length ? failed : lines.slice(-15)),

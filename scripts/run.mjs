@@ -10,20 +10,37 @@ import { ensureToolchain, root } from './toolchain.mjs';
 const transform = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
 
 const tasks = {
-  test: args => ['yarn', ['backstage-cli', 'repo', 'test', '--watchAll=false', ...args]],
-  bench: args => ['node', [...transform, path.join('packages', 'bench', 'src', 'main.ts'), ...args]],
+  test: args => [
+    'yarn',
+    ['backstage-cli', 'repo', 'test', '--watchAll=false', ...args],
+  ],
+  bench: args => [
+    'node',
+    [...transform, path.join('packages', 'bench', 'src', 'main.ts'), ...args],
+  ],
   'train-risk-prior': args => [
     'node',
-    [...transform, path.join('packages', 'engine', 'scripts', 'trainRiskPrior.ts'), ...args],
+    [
+      ...transform,
+      path.join('packages', 'engine', 'scripts', 'trainRiskPrior.ts'),
+      ...args,
+    ],
   ],
-  demo: args => ['node', [...transform, path.join('packages', 'demo', 'src', 'main.ts'), ...args]],
+  demo: args => [
+    'node',
+    [...transform, path.join('packages', 'demo', 'src', 'main.ts'), ...args],
+  ],
   yarn: args => ['yarn', args],
   node: args => ['node', args],
 };
 
 const [task, ...args] = process.argv.slice(2);
 if (!tasks[task]) {
-  console.error(`Unknown task ${task ?? '(none)'}; there are: ${Object.keys(tasks).join(', ')}`);
+  console.error(
+    `Unknown task ${task ?? '(none)'}; there are: ${Object.keys(tasks).join(
+      ', ',
+    )}`,
+  );
   process.exit(2);
 }
 const say = text => console.error(`showcaller: ${text}`);

@@ -33,7 +33,9 @@ function stop(code) {
   }
   const deadline = Date.now() + 8000;
   const wait = setInterval(() => {
-    const alive = children.filter(c => c.exitCode === null && c.signalCode === null);
+    const alive = children.filter(
+      c => c.exitCode === null && c.signalCode === null,
+    );
     if (alive.length && Date.now() < deadline) return;
     clearInterval(wait);
     for (const child of children) {
@@ -69,7 +71,9 @@ function run(name, command, args, env, output) {
       }
       stop(1);
     } else if (code !== 0) {
-      say(`The ${name} stopped (exit code ${code}); the portal goes on without it.`);
+      say(
+        `The ${name} stopped (exit code ${code}); the portal goes on without it.`,
+      );
     }
   });
   return child;
@@ -117,7 +121,9 @@ async function waitFor(what, url, seconds) {
 function kept(name) {
   const file = path.join(data, name);
   if (!fs.existsSync(file)) {
-    fs.writeFileSync(file, crypto.randomBytes(32).toString('hex'), { mode: 0o600 });
+    fs.writeFileSync(file, crypto.randomBytes(32).toString('hex'), {
+      mode: 0o600,
+    });
   }
   return fs.readFileSync(file, 'utf8');
 }
@@ -145,9 +151,8 @@ try {
     : fs.openSync(path.join(data, 'portal.log'), 'w');
   say('Starting the portal');
   run('portal', 'yarn', ['backstage-cli', 'repo', 'start'], env, output);
-  await waitFor('the backend', `${BACKEND}/api/showcaller/health`, 300);
   if (withDemo) {
-    say('The backend is up; the demo organisation goes to work');
+    // It writes its repositories meanwhile and waits for the backend by itself.
     const demo = [
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
@@ -159,6 +164,7 @@ try {
     ];
     run('demo', 'node', demo, env, 'inherit');
   }
+  await waitFor('the backend', `${BACKEND}/api/showcaller/health`, 300);
   await waitFor('the front end', APP, 300);
   if (!stopping) {
     say(`Portal ready: ${APP}   (Ctrl-C stops everything)`);

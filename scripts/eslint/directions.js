@@ -44,7 +44,9 @@ function forbiddenPatterns(name, { inTests = false } = {}) {
     );
   }
   const allowed = [name, ...rule.imports, ...(inTests ? rule.tests : [])];
-  const ours = Object.keys(directions).filter(n => n.startsWith('@showcaller/'));
+  const ours = Object.keys(directions).filter(n =>
+    n.startsWith('@showcaller/'),
+  );
   return ours
     .filter(other => !allowed.includes(other))
     .flatMap(other => [other, `${other}/*`]);

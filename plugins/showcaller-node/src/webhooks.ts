@@ -31,9 +31,7 @@ export interface StoredWebhook {
 }
 
 /** `unmapped` events are kept and counted; they are no error. @public */
-export type MappingResult =
-  | { events: CdEvent[] }
-  | { unmapped: string };
+export type MappingResult = { events: CdEvent[] } | { unmapped: string };
 
 /**
  * An outside system that sends webhooks. Registered by a module through {@link showcallerWebhooksExtensionPoint};

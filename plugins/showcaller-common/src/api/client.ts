@@ -39,21 +39,34 @@ export interface ShowcallerApi {
   /** `GET risk/entities/:kind/:namespace/:name` */
   getEntityRisk(entityRef: string): Promise<EntityRisk>;
   /** `GET risk/entities/:kind/:namespace/:name/trend?days=` oldest first, at most 500 points */
-  getRiskTrend(entityRef: string, options?: { days?: number }): Promise<RiskTrendPoint[]>;
+  getRiskTrend(
+    entityRef: string,
+    options?: { days?: number },
+  ): Promise<RiskTrendPoint[]>;
   /** `GET risk/rollup/:kind/:namespace/:name` */
   getRiskRollup(entityRef: string): Promise<RiskRollupRow[]>;
   /** `GET risk/assessments/:id` */
-  getAssessment(id: string): Promise<{ assessment: RiskAssessment; decision?: GateDecision }>;
+  getAssessment(
+    id: string,
+  ): Promise<{ assessment: RiskAssessment; decision?: GateDecision }>;
   /** `GET risk/model` */
   getModel(): Promise<RiskModelCard>;
   /** `GET delivery/entities/:kind/:namespace/:name/deployments` newest first */
-  getDeployments(entityRef: string, page?: PageRequest): Promise<Page<DeploymentRow>>;
+  getDeployments(
+    entityRef: string,
+    page?: PageRequest,
+  ): Promise<Page<DeploymentRow>>;
   /** `GET delivery/entities/:kind/:namespace/:name/runs` newest first */
-  getPipelineRuns(entityRef: string, page?: PageRequest): Promise<Page<PipelineRunRow>>;
+  getPipelineRuns(
+    entityRef: string,
+    page?: PageRequest,
+  ): Promise<Page<PipelineRunRow>>;
   /** `GET delivery/entities/:kind/:namespace/:name/changes` newest first */
   getChanges(entityRef: string, page?: PageRequest): Promise<Page<ChangeRow>>;
   /** `GET delivery/unmapped` */
-  getUnmappedRepositories(page?: PageRequest): Promise<Page<UnmappedRepository>>;
+  getUnmappedRepositories(
+    page?: PageRequest,
+  ): Promise<Page<UnmappedRepository>>;
   /** `GET delivery/imports` */
   getHistoryImports(): Promise<HistoryImportRow[]>;
   /** `GET delivery/imports/:kind/:namespace/:name`; undefined when the entity was never imported */

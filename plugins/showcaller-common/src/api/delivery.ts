@@ -27,7 +27,13 @@ export interface DeploymentRow {
 }
 
 /** @public */
-export type RunStatus = 'queued' | 'running' | 'success' | 'failure' | 'cancel' | 'error';
+export type RunStatus =
+  | 'queued'
+  | 'running'
+  | 'success'
+  | 'failure'
+  | 'cancel'
+  | 'error';
 
 /** @public */
 export interface PipelineRunRow {

@@ -47,7 +47,13 @@ export type RiskSubject =
       tier: EnvironmentTier;
       url?: string;
     }
-  | { kind: 'change'; repository: string; sha: string; url?: string; title?: string };
+  | {
+      kind: 'change';
+      repository: string;
+      sha: string;
+      url?: string;
+      title?: string;
+    };
 
 /** A stored risk assessment. @public */
 export interface RiskAssessment {
@@ -69,7 +75,12 @@ export interface RiskAssessment {
   /** Commits between the previously deployed revision and this one. */
   commitCount: number;
   /** The commit with the highest own risk. */
-  riskiestCommit?: { sha: string; title?: string; probability: number; url?: string };
+  riskiestCommit?: {
+    sha: string;
+    title?: string;
+    probability: number;
+    url?: string;
+  };
   model: RiskModelRef;
   /** When what was scored happened at the source. */
   occurredAt: string;
@@ -98,7 +109,12 @@ export interface GateDecision {
   onApproval?: { strategy: RolloutStrategy; ladder: 'full' };
   /** 1 − risk; absent when the risk is unknown. */
   successProbability?: number;
-  rule: { name: string; description: string; policy: string; strategyTable: string };
+  rule: {
+    name: string;
+    description: string;
+    policy: string;
+    strategyTable: string;
+  };
   /** SHA-256 of the policy tables in canonical form, hex. */
   policyHash: string;
   modelHash: string;
@@ -168,6 +184,12 @@ export interface RiskModelCard extends RiskModelRef {
   trainedOn: string;
   trainingRows: number;
   baseRate: number;
-  features: Array<{ name: string; label: string; group: string; unit: string; description: string }>;
+  features: Array<{
+    name: string;
+    label: string;
+    group: string;
+    unit: string;
+    description: string;
+  }>;
   parity: { rows: number; maxDifference: number } | undefined;
 }

@@ -21,6 +21,7 @@ export interface TrendPlotPoint {
 const marks: Record<string, TrendMark> = {
   failed: 'failed',
   succeeded: 'succeeded',
+  superseded: 'succeeded',
 };
 
 /** Points in order of time; those with a broken time are left out. @public */

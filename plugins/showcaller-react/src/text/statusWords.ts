@@ -21,7 +21,7 @@ export const deploymentStatusWords: Record<DeploymentStatus, StatusWord> = {
   running: { label: 'Running', tone: 'running' },
   succeeded: { label: 'Succeeded', tone: 'ok' },
   failed: { label: 'Failed', tone: 'error' },
-  superseded: { label: 'Superseded', tone: 'neutral' },
+  superseded: { label: 'Succeeded, replaced', tone: 'ok' },
 };
 
 /** @public */
