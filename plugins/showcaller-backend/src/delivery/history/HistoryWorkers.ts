@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { HistoryRun, HistorySink } from './measures/importHistory';
+import { startThread } from './startThread';
 import type { FromHistoryWorker, ToHistoryWorker } from './workerMessages';
 
-const WORKER = '@showcaller/backstage-plugin-showcaller-backend/history-worker';
 const IDLE_MS = 60_000;
 
 /** Runs imports in worker threads: started when needed, kept for a minute, each doing one run at a time. */
@@ -52,7 +52,7 @@ export class HistoryWorkers {
       worker.ref();
       return worker;
     }
-    return startWorker();
+    return startThread('history-worker');
   }
 
   #keep(worker: Worker): void {
@@ -64,19 +64,6 @@ export class HistoryWorkers {
     timer.unref();
     this.#idle.set(worker, timer);
   }
-}
-
-function startWorker(): Worker {
-  const file = require.resolve(WORKER);
-  return new Worker(file, {
-    // From source (development, tests) the worker needs the same transform as its parent.
-    execArgv: file.endsWith('.ts')
-      ? [
-          '--require',
-          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        ]
-      : undefined,
-  });
 }
 
 function post(worker: Worker, message: ToHistoryWorker): void {

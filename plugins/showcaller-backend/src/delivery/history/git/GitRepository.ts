@@ -1,4 +1,5 @@
-import { GitError, runGit } from './runGit';
+import { runGit } from './runGit';
+import { GitError } from './runGitHere';
 
 const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const USUAL_BRANCHES = ['main', 'master', 'trunk', 'develop'];

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { runGit, startGit } from '../git/runGit';
+import { runGitHere, startGit } from '../git/runGitHere';
 import { HistoryState } from './HistoryState';
 import { decodeState, encodeState } from './historySnapshot';
 import { logArguments, LogParser } from './LogParser';
@@ -123,7 +123,7 @@ async function listCommits(
   run: HistoryRun,
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const list = await runGit({
+  const list = await runGitHere({
     gitDir: run.gitDir,
     args: [
       'rev-list',

@@ -1,0 +1,19 @@
+import { Worker } from 'node:worker_threads';
+
+/** Starts a worker thread from an entry point of this package, from source as well as from a build. */
+export function startThread(
+  entryPoint: 'history-worker' | 'git-thread',
+): Worker {
+  const file = require.resolve(
+    `@showcaller/backstage-plugin-showcaller-backend/${entryPoint}`,
+  );
+  return new Worker(file, {
+    // From source (development, tests) the thread needs the same transform as its parent.
+    execArgv: file.endsWith('.ts')
+      ? [
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        ]
+      : undefined,
+  });
+}
