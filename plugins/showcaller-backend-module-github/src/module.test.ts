@@ -1,0 +1,118 @@
+import {
+  createBackendPlugin,
+  type RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import {
+  showcallerWebhooksExtensionPoint,
+  type WebhookSource,
+} from '@showcaller/backstage-plugin-showcaller-node';
+import { SECRET, signed } from './__fixtures__/map';
+import { showcallerModuleGithub } from './module';
+import { readWebhookSecrets } from './webhook/readWebhookSecrets';
+
+async function install(showcaller: JsonObject): Promise<WebhookSource> {
+  const sources: WebhookSource[] = [];
+  await startTestBackend({
+    features: [
+      createBackendPlugin({
+        pluginId: 'showcaller',
+        register(env) {
+          env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
+            addSource: source => void sources.push(source),
+          });
+          env.registerInit({ deps: {}, async init() {} });
+        },
+      }),
+      showcallerModuleGithub,
+      mockServices.rootConfig.factory({ data: { showcaller } }),
+    ],
+  });
+  expect(sources).toHaveLength(1);
+  return sources[0];
+}
+
+const authorOf = (source: WebhookSource) => {
+  const result = source.map({
+    eventType: 'push',
+    headers: {},
+    body: Buffer.from(
+      JSON.stringify({
+        repository: { full_name: 'shop/payments' },
+        ref: 'refs/heads/main',
+        commits: [{ id: 'a', author: { email: 'jane@example.com' } }],
+      }),
+    ),
+    receivedAt: '2026-11-20T12:00:00Z',
+  });
+  const [event] = 'events' in result ? result.events : [];
+  return (event.customData as { authorHash?: string }).authorHash;
+};
+
+describe('showcallerModuleGithub', () => {
+  it('adds a source that is checked with the configured secrets', async () => {
+    const source = await install({ github: { webhookSecrets: [SECRET] } });
+    expect(source).toMatchObject({
+      id: 'github',
+      configured: true,
+      bodyLimit: 25 * 1024 * 1024,
+    });
+    expect(source.verify(signed('{}')).ok).toBe(true);
+    expect(source.verify(signed('{}', { secret: 'x' })).ok).toBe(false);
+  });
+
+  it('adds a source that refuses everything when no secret is configured', async () => {
+    const source = await install({});
+    expect(source.configured).toBe(false);
+    expect(source.verify(signed('{}', { secret: '' })).ok).toBe(false);
+    expect(authorOf(source)).toBeUndefined();
+  });
+
+  it('hashes authors with the configured salt, whatever the secrets are', async () => {
+    const one = await install({
+      identitySalt: 'salt',
+      github: { webhookSecrets: ['one'] },
+    });
+    const two = await install({
+      identitySalt: 'salt',
+      github: { webhookSecrets: ['two'] },
+    });
+    expect(authorOf(one)).toMatch(/^[0-9a-f]{32}$/);
+    expect(authorOf(two)).toBe(authorOf(one));
+  });
+
+  it('without a salt keeps the hashes when a new secret is added before the old one', async () => {
+    const before = await install({ github: { webhookSecrets: ['old'] } });
+    const during = await install({
+      github: { webhookSecrets: ['new', 'old'] },
+    });
+    expect(authorOf(during)).toBe(authorOf(before));
+  });
+});
+
+describe('readWebhookSecrets', () => {
+  const config = (webhookSecrets: unknown): RootConfigService =>
+    mockServices.rootConfig({
+      data: { showcaller: { github: { webhookSecrets } } } as JsonObject,
+    });
+
+  it.each([
+    [undefined, []],
+    [[], []],
+    [['a'], ['a']],
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    [['a', ' '], ['a']],
+  ])('reads %j', (given, secrets) => {
+    expect(readWebhookSecrets(config(given))).toEqual(secrets);
+  });
+
+  it('refuses a third secret, which somebody forgot to remove', () => {
+    expect(() => readWebhookSecrets(config(['a', 'b', 'c']))).toThrow(
+      'showcaller.github.webhookSecrets has 3 entries; at most 2 may be valid at once',
+    );
+  });
+});
