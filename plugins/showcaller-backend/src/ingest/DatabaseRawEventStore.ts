@@ -74,7 +74,14 @@ export class DatabaseRawEventStore implements RawEventStore {
         )
         .orderBy([{ column: 'priority' }, { column: 'id' }])
         .limit(limit)
-        .select('id', 'source', 'event_type', 'received_at', 'attempts');
+        .select(
+          'id',
+          'source',
+          'event_type',
+          'received_at',
+          'body_bytes',
+          'attempts',
+        );
       const rows = await (isSqlite(tx)
         ? waiting
         : waiting.forUpdate().skipLocked());
@@ -94,6 +101,7 @@ export class DatabaseRawEventStore implements RawEventStore {
         source: row.source,
         eventType: row.event_type,
         receivedAt: row.received_at,
+        bodyBytes: row.body_bytes,
         attempts: row.attempts,
       }));
     });
@@ -109,19 +117,25 @@ export class DatabaseRawEventStore implements RawEventStore {
       .update({ claimed_by: null, claimed_until: null });
   }
 
-  async read(id: string): Promise<StoredWebhook | undefined> {
-    const row = await this.#knex('ci_raw_event')
-      .where({ id })
-      .first('event_type', 'headers', 'body', 'received_at');
-    if (!row?.body) {
-      return undefined;
-    }
-    return {
-      eventType: row.event_type,
-      headers: JSON.parse(row.headers),
-      body: await unpack(row.body),
-      receivedAt: row.received_at,
-    };
+  async read(ids: string[]): Promise<Map<string, StoredWebhook>> {
+    const rows = await this.#knex('ci_raw_event')
+      .whereIn('id', ids)
+      .whereNotNull('body')
+      .select('id', 'event_type', 'headers', 'body', 'received_at');
+    const webhooks = await Promise.all(
+      rows.map(
+        async (row): Promise<[string, StoredWebhook]> => [
+          row.id,
+          {
+            eventType: row.event_type,
+            headers: JSON.parse(row.headers),
+            body: await unpack(row.body),
+            receivedAt: row.received_at,
+          },
+        ],
+      ),
+    );
+    return new Map(webhooks);
   }
 
   async finish(
@@ -151,7 +165,7 @@ export class DatabaseRawEventStore implements RawEventStore {
     if (!found) {
       return undefined;
     }
-    const webhook = await this.read(id);
+    const webhook = (await this.read([id])).get(id);
     return { ...found, ...(webhook && { body: asText(webhook.body) }) };
   }
 

@@ -1,19 +1,35 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type {
+  CdEvent,
+  ShowcallerEventData,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  StoredWebhook,
+  WebhookSource,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EventSink } from '../delivery/types';
+import type { EventSink, StoredEvent } from '../delivery/types';
 import { mapRawEvent } from './mapRawEvent';
 import { storeCdEvents } from './storeCdEvents';
+import { transactionGroups } from './transactionGroups';
 import type {
   ClaimedRawEvent,
   ProcessingOutcome,
   RawEventStore,
 } from './types';
 
-const BATCH = 50;
+const BATCH = 100;
 const LEASE_SECONDS = 30;
 const MAX_ATTEMPTS = 5;
+
+/** A raw event with what its mapper made of it. */
+interface MappedRawEvent {
+  event: ClaimedRawEvent;
+  events: CdEvent<ShowcallerEventData>[];
+  /** `mapperVersion` is absent when no mapper saw it. */
+  outcome: ProcessingOutcome;
+}
 
 /** Raised inside the transaction when another worker took the event over; everything written is then undone. */
 class ClaimLost extends Error {}
@@ -64,50 +80,65 @@ export class RawEventProcessor {
       now: claimedAt,
       leaseSeconds: LEASE_SECONDS,
     });
-    for (const event of claimed) {
+    for (const group of transactionGroups(claimed)) {
       // Once the lease is over, another worker may have begun with the rest.
       if (signal?.aborted || this.#now().getTime() >= leaseEnd) {
         break;
       }
-      await this.#process(event);
-      await nextTurn();
+      await this.#process(group);
     }
     return claimed.length;
   }
 
-  async #process(event: ClaimedRawEvent): Promise<void> {
+  /** Together when that goes well; when it does not, each on its own, so that one bad event holds up no other. */
+  async #process(group: ClaimedRawEvent[]): Promise<void> {
+    const webhooks = await this.#store.read(group.map(({ id }) => id));
+    const mapped: MappedRawEvent[] = [];
+    for (const event of group) {
+      mapped.push(await this.#map(event, webhooks.get(event.id)));
+      await nextTurn();
+    }
     try {
-      await this.#mapAndStore(event);
-    } catch (error) {
-      if (error instanceof ClaimLost) {
-        this.#logger.debug(`Raw event ${event.id} was taken over`);
-        return;
+      await this.#save(mapped);
+    } catch {
+      for (const one of mapped) {
+        await this.#saveAlone(one);
       }
-      await this.#retryLater(event, error);
     }
   }
 
-  async #mapAndStore(event: ClaimedRawEvent): Promise<void> {
+  async #saveAlone(mapped: MappedRawEvent): Promise<void> {
+    try {
+      await this.#save([mapped]);
+    } catch (error) {
+      if (error instanceof ClaimLost) {
+        this.#logger.debug(`Raw event ${mapped.event.id} was taken over`);
+        return;
+      }
+      await this.#retryLater(mapped.event, error);
+    }
+  }
+
+  async #map(
+    event: ClaimedRawEvent,
+    webhook: StoredWebhook | undefined,
+  ): Promise<MappedRawEvent> {
     const attempts = event.attempts + 1;
+    const dead = (reason: string): MappedRawEvent => ({
+      event,
+      events: [],
+      outcome: { status: 'dead', attempts, reason },
+    });
     const source = this.#sources.get(event.source);
     if (!source) {
-      await this.#finish(event, {
-        status: 'dead',
-        attempts,
-        reason: `No installed module handles the source ${event.source}. Install it and replay this event.`,
-      });
-      return;
+      return dead(
+        `No installed module handles the source ${event.source}. Install it and replay this event.`,
+      );
+    }
+    if (!webhook) {
+      return dead('The body was erased because its retention has passed.');
     }
     const { mapperVersion } = source;
-    const webhook = await this.#store.read(event.id);
-    if (!webhook) {
-      await this.#finish(event, {
-        status: 'dead',
-        attempts,
-        reason: 'The body was erased because its retention has passed.',
-      });
-      return;
-    }
     const mapping = await mapRawEvent(source, webhook);
     if (mapping.status === 'dead') {
       this.#logger.warn(
@@ -115,30 +146,53 @@ export class RawEventProcessor {
         { rawEvent: event.id, reason: mapping.reason },
       );
     }
-    await this.#knex.transaction(async tx => {
-      const events = mapping.status === 'mapped' ? mapping.events : [];
-      const stored = await storeCdEvents(tx, {
-        rawId: event.id,
-        source: event.source,
-        receivedAt: event.receivedAt,
-        mapperVersion,
-        events,
-      });
-      if (stored.length > 0) {
-        await this.#sink.apply(stored, tx);
-      }
-      const elsewhere = stored.find(({ rawId }) => rawId !== event.id);
-      const outcome: ProcessingOutcome = {
+    return {
+      event,
+      events: mapping.status === 'mapped' ? mapping.events : [],
+      outcome: {
         status: mapping.status,
         attempts,
         mapperVersion,
         ...('reason' in mapping && { reason: mapping.reason }),
-        ...(elsewhere && {
-          reason: `The same payload was delivered before, as raw event ${elsewhere.rawId}`,
-        }),
-      };
-      if (!(await this.#finish(event, outcome, tx))) {
-        throw new ClaimLost();
+      },
+    };
+  }
+
+  /** One transaction for all of them: CDEvents, what the sink makes of them, and the marks on the raw events. */
+  async #save(group: MappedRawEvent[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const all: StoredEvent[] = [];
+      for (const { event, events, outcome } of group) {
+        const { mapperVersion } = outcome;
+        // A mapper that fails on a replay takes nothing away from what an earlier one gave.
+        const stored =
+          mapperVersion === undefined || outcome.status === 'dead'
+            ? []
+            : await storeCdEvents(tx, {
+                rawId: event.id,
+                source: event.source,
+                receivedAt: event.receivedAt,
+                mapperVersion,
+                events,
+              });
+        all.push(...stored);
+        const elsewhere = stored.find(({ rawId }) => rawId !== event.id);
+        const finished = await this.#finish(
+          event,
+          {
+            ...outcome,
+            ...(elsewhere && {
+              reason: `The same payload was delivered before, as raw event ${elsewhere.rawId}`,
+            }),
+          },
+          tx,
+        );
+        if (!finished) {
+          throw new ClaimLost();
+        }
+      }
+      if (all.length > 0) {
+        await this.#sink.apply(all, tx);
       }
     });
   }

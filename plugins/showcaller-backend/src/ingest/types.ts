@@ -24,6 +24,7 @@ export interface ClaimedRawEvent {
   source: string;
   eventType: string;
   receivedAt: string;
+  bodyBytes: number;
   /** Earlier tries that ended in an error. */
   attempts: number;
 }
@@ -59,8 +60,8 @@ export interface RawEventStore {
   }): Promise<ClaimedRawEvent[]>;
   /** Frees what a former process of the same worker had claimed. */
   releaseClaims(workerPrefix: string): Promise<void>;
-  /** Undefined when the body was erased by retention. */
-  read(id: string): Promise<StoredWebhook | undefined>;
+  /** By id; without those whose body was erased by retention. */
+  read(ids: string[]): Promise<Map<string, StoredWebhook>>;
   /** Records a result, in the caller's transaction where one is given; false when the claim was lost meanwhile. */
   finish(options: {
     id: string;
