@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
-import type { BackendSetUp } from './backendProcess';
+import { STARTED, type BackendSetUp } from './backendSetUp';
 
 const BACKEND_PROCESS = resolvePackagePath(
   '@showcaller/bench',
@@ -14,7 +14,7 @@ const STARTS_WITHIN_MS = 120_000;
 /** Any user will do: the mocked authentication takes every token of this form. */
 const USER = 'Bearer mock-user-token';
 
-/** A backend in a child process, on a loopback port that was free. */
+/** A backend in a child process, on a loopback port that was free. It logs warnings only. */
 export class BackendUnderTest {
   readonly #child: ChildProcess;
   readonly #url: string;
@@ -28,6 +28,7 @@ export class BackendUnderTest {
     const port = await freePort();
     const child = fork(BACKEND_PROCESS, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, LOG_LEVEL: 'warn' },
     });
     const output: string[] = [];
     const keep = (chunk: Buffer) => {
@@ -49,13 +50,19 @@ export class BackendUnderTest {
       entities,
     };
     child.send(setUp);
-    const started = await Promise.race([
-      once(child, 'message', {
-        signal: AbortSignal.timeout(STARTS_WITHIN_MS),
-      }).then(() => true),
-      once(child, 'exit').then(() => false),
-    ]);
+    const started = await new Promise<boolean>(resolve => {
+      const timer = setTimeout(() => resolve(false), STARTS_WITHIN_MS);
+      child.once('exit', () => resolve(false));
+      // Parts of the framework use the channel as well.
+      child.on('message', message => {
+        if (message === STARTED) {
+          clearTimeout(timer);
+          resolve(true);
+        }
+      });
+    });
     if (!started) {
+      child.kill();
       options.log(output.join(''));
       throw new Error('The backend did not start; its output is above.');
     }

@@ -1,14 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { JsonObject } from '@backstage/types';
-
-/** What the parent process says over the channel. */
-export interface BackendSetUp {
-  config: JsonObject;
-  entities: Entity[];
-}
+import { STARTED, type BackendSetUp } from './backendSetUp';
 
 /**
  * A backend with Showcaller and its GitHub module, in a process of its own. The catalog is a fixed list and every
@@ -25,7 +18,7 @@ async function run({ config, entities }: BackendSetUp): Promise<void> {
     import('@showcaller/backstage-plugin-showcaller-backend-module-github'),
   );
   await backend.start();
-  process.send?.('started');
+  process.send?.(STARTED);
 }
 
 process.once('message', (setUp: BackendSetUp) => {

@@ -72,6 +72,8 @@ function data(content: string): string {
 
 async function git(args: string[], input = ''): Promise<string> {
   const child = spawn('git', args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // A git that ends early says why on its standard error.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [output, problem, [code]] = await Promise.all([
     text(child.stdout),

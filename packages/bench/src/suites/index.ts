@@ -1,6 +1,11 @@
 import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
+import { pipelineSuite } from './pipeline';
 import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
-export const suites: Suite[] = [historyImportSuite, webhooksSuite];
+export const suites: Suite[] = [
+  historyImportSuite,
+  pipelineSuite,
+  webhooksSuite,
+];

@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type {
+  DeploymentRow,
+  Page,
+  RiskRollupRow,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import type { BackendUnderTest } from './BackendUnderTest';
+
+const EVERY_MS = 20;
+const GIVE_UP_MS = 30_000;
+
+interface Wanted {
+  service: string;
+  until: number;
+  found: (at: number | undefined) => void;
+}
+
+/**
+ * Watches for decisions as a reader would, with one request for all services every 20 ms: asking for each run would
+ * be more work for the backend than the runs. A deployment that a later one of its service has overtaken is looked up
+ * in the listing.
+ */
+export class DecisionWatch {
+  readonly #backend: BackendUnderTest;
+  readonly #wanted = new Map<string, Wanted>();
+  #running = true;
+  #loop: Promise<void> | undefined;
+
+  static start(backend: BackendUnderTest): DecisionWatch {
+    const watch = new DecisionWatch(backend);
+    watch.#loop = watch.#run();
+    return watch;
+  }
+
+  private constructor(backend: BackendUnderTest) {
+    this.#backend = backend;
+  }
+
+  /** When the decision became readable, on the clock of `performance.now()`; undefined when it did not in 30 s. */
+  async decisionOf(
+    repository: string,
+    deploymentId: string,
+  ): Promise<number | undefined> {
+    const service = repository.slice(repository.indexOf('/') + 1);
+    return new Promise(found => {
+      this.#wanted.set(deploymentId, {
+        service,
+        until: performance.now() + GIVE_UP_MS,
+        found,
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#running) {
+      if (this.#wanted.size > 0) {
+        await this.#look();
+      }
+      await wait(EVERY_MS);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const rows = await this.#backend.get<RiskRollupRow[]>(
+      'risk/rollup/system/default/bench',
+    );
+    for (const { latest, decision } of rows) {
+      if (decision && latest?.subject.kind === 'deployment') {
+        this.#found(latest.subject.deploymentId);
+      }
+    }
+    const overtaken = new Set(
+      [...this.#wanted.values()]
+        .filter(({ until }) => performance.now() > until - GIVE_UP_MS + 1000)
+        .map(({ service }) => service),
+    );
+    for (const service of overtaken) {
+      const page = await this.#backend.get<Page<DeploymentRow>>(
+        `delivery/entities/component/default/${service}/deployments?limit=50`,
+      );
+      for (const { id, outcome } of page.items) {
+        if (outcome) {
+          this.#found(id);
+        }
+      }
+    }
+    for (const [id, { until, found }] of this.#wanted) {
+      if (performance.now() > until) {
+        this.#wanted.delete(id);
+        found(undefined);
+      }
+    }
+  }
+
+  #found(deploymentId: string): void {
+    const wanted = this.#wanted.get(deploymentId);
+    if (wanted) {
+      this.#wanted.delete(deploymentId);
+      wanted.found(performance.now());
+    }
+  }
+}
