@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const folder = path.resolve(
-  __dirname,
-  '../../../../../shared/data/webhooks/github',
+  resolvePackagePath(
+    '@showcaller/backstage-plugin-showcaller-backend-module-github',
+    '../../../shared/data/webhooks/github',
+  ),
 );
 
 /** A payload as GitHub publishes it; the file's name begins with the event. */

@@ -44,7 +44,7 @@ describe('webAddress', () => {
     '',
     '/relative',
     'ftp://example.com/',
-    'javascript:alert(1)',
+    'data:text/html,x',
     'https://',
     'https://user:password@example.com/',
     'http://[::1]/',
