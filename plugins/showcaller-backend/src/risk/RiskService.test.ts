@@ -9,6 +9,7 @@ import type { Deployment } from '../delivery/types';
 import { GateService } from '../gate/GateService';
 import { commit } from './__fixtures__/commit';
 import { deployment } from './__fixtures__/deployment';
+import { failingOnce } from './__fixtures__/failingOnce';
 import { exampleModel } from './__fixtures__/exampleModel';
 import { waitFor } from './__fixtures__/waitFor';
 import { RiskRoom, type RiskRoomOptions } from './RiskRoom';
@@ -258,7 +259,7 @@ describe('RiskService', () => {
       world.getDeployment = async () =>
         Object.create(deployment({ id: 'd1' }), {
           sha: {
-            get: once(
+            get: failingOnce(
               () => new Error('revision cannot be read'),
               'f'.repeat(40),
             ),
@@ -304,15 +305,3 @@ describe('RiskService', () => {
     });
   });
 });
-
-/** Fails at the first call and answers afterwards. */
-function once<T>(error: () => Error, answer: T): () => T {
-  let failed = false;
-  return () => {
-    if (!failed) {
-      failed = true;
-      throw error();
-    }
-    return answer;
-  };
-}

@@ -18,6 +18,7 @@ import { commit } from './__fixtures__/commit';
 import { deployment } from './__fixtures__/deployment';
 import { exampleModel } from './__fixtures__/exampleModel';
 import { scored } from './__fixtures__/scored';
+import { shopEntities as entities } from './__fixtures__/shopEntities';
 import { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
 import { RiskReader } from './RiskReader';
@@ -25,48 +26,6 @@ import { RiskRollup } from './RiskRollup';
 import { createRiskRouter } from './router';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
-
-function entity(
-  kind: string,
-  name: string,
-  relations: Array<[string, string]> = [],
-  annotated = true,
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind,
-    metadata: {
-      name,
-      namespace: 'default',
-      annotations: annotated
-        ? { 'github.com/project-slug': `shop/${name}` }
-        : {},
-    },
-    relations: relations.map(([type, targetRef]) => ({ type, targetRef })),
-  };
-}
-
-const entities = [
-  entity('Component', 'payments', [['ownedBy', 'group:default/pay']]),
-  entity('Component', 'cart'),
-  entity('Component', 'search'),
-  entity('Component', 'quiet'),
-  entity('Component', 'bare', [], false),
-  entity('API', 'payments-api', [
-    ['apiProvidedBy', 'component:default/payments'],
-  ]),
-  entity('Resource', 'ledger', [
-    ['dependencyOf', 'component:default/payments'],
-    ['dependencyOf', 'component:default/cart'],
-  ]),
-  entity('Resource', 'orphan'),
-  entity('System', 'shop', [
-    ['hasPart', 'component:default/quiet'],
-    ['hasPart', 'component:default/cart'],
-    ['hasPart', 'component:default/search'],
-    ['hasPart', 'component:default/payments'],
-  ]),
-];
 
 describe('risk routes', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
