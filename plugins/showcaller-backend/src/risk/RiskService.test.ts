@@ -11,6 +11,7 @@ import { commit } from './__fixtures__/commit';
 import { deployment } from './__fixtures__/deployment';
 import { failingOnce } from './__fixtures__/failingOnce';
 import { exampleModel } from './__fixtures__/exampleModel';
+import { ownershipOf } from './__fixtures__/ownershipOf';
 import { waitFor } from './__fixtures__/waitFor';
 import { RiskRoom, type RiskRoomOptions } from './RiskRoom';
 
@@ -43,14 +44,7 @@ describe('RiskService', () => {
         }),
         getDeployment: async (id: string) => world.deployments.get(id),
       };
-      const ownership: RiskRoomOptions['ownership'] = {
-        resolve: () => ({ entityRefs: [ENTITY] }),
-        tierOf: () => 'production',
-        getComponent: () => undefined,
-        getComponents: () => [],
-        componentsOf: () => [ENTITY],
-        onChanged: () => undefined,
-      };
+      const ownership = ownershipOf(ENTITY);
       const events = mockServices.events.mock();
       const createRoom = () => {
         const gate = GateService.create({
