@@ -11,6 +11,9 @@ const SERVICE = {
   page: '/catalog/default/component/payments',
 };
 
+/** The system that the service belongs to. */
+const SYSTEM_RISK = '/catalog/default/system/checkout-system/risk';
+
 const themes = takesPictures
   ? (['light', 'dark'] as const)
   : ['light' as const];
@@ -29,6 +32,11 @@ for (const theme of themes) {
     await expect(
       page.getByRole('heading', { name: SERVICE.title, exact: true }),
     ).toBeVisible();
+    // The card on the overview gives the number and leads to the tab.
+    await expect(page.getByText(/^0\.\d\d|<0\.01|>0\.99/).first()).toBeVisible({
+      timeout: 90_000,
+    });
+    await picture(page, `overview-${theme}`);
     await page.getByRole('link', { name: 'Risk', exact: true }).click();
 
     // The newest change may still be on its way through the chain; the page refreshes itself.
@@ -56,6 +64,15 @@ for (const theme of themes) {
       page.getByText('Recent deployments', { exact: true }),
     ).toBeVisible();
     await picture(page, `risk-${theme}`, 1_700);
+
+    await page.goto(SYSTEM_RISK);
+    await expect(
+      page.getByText('Riskiest first', { exact: true }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: SERVICE.title, exact: true }).first(),
+    ).toBeVisible();
+    await picture(page, `system-${theme}`);
 
     await page.getByRole('link', { name: 'Showcaller', exact: true }).click();
     await expect(page.getByText('Needs you', { exact: true })).toBeVisible();
