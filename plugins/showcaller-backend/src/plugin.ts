@@ -109,6 +109,8 @@ export const showcallerPlugin = createBackendPlugin({
           listings: delivery.listings,
           imports: history.imports,
           annotate: ids => risk.reader.annotateDeployments(ids),
+          annotateChanges: (repository, shas) =>
+            risk.reader.annotateChanges(repository, shas),
         });
         mountRoutes(services.httpRouter, [
           { path: '/health', router: health, unauthenticated: true },

@@ -16,6 +16,7 @@ import type { EntityAccess } from '../http/EntityAccess';
 import { parseInput, parsePage } from '../http/paging';
 import { withAudit } from '../http/withAudit';
 import type { OwnershipGraph } from '../ownership/types';
+import { annotateChangeRows, type AnnotateChanges } from './annotateChangeRows';
 import type { DeliveryListings } from './DeliveryListings';
 
 /** What the risk room knows of deployments, by id. */
@@ -49,8 +50,10 @@ export function createDeliveryRouter(options: {
   access: EntityAccess;
   auditor: AuditorService;
   annotate?: AnnotateDeployments;
+  annotateChanges?: AnnotateChanges;
 }): Router {
-  const { listings, imports, ownership, access, auditor, annotate } = options;
+  const { listings, imports, ownership, access, auditor } = options;
+  const { annotate, annotateChanges } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: '16kb' }));
 
@@ -87,7 +90,13 @@ export function createDeliveryRouter(options: {
   });
 
   router.get(`${ENTITY}/changes`, async (request, response) => {
-    response.json(await listings.listChanges(await pageOf(request)));
+    const page = await listings.listChanges(await pageOf(request));
+    response.json({
+      ...page,
+      items: annotateChanges
+        ? await annotateChangeRows(page.items, annotateChanges)
+        : page.items,
+    });
   });
 
   router.get('/unmapped', async (request, response) => {

@@ -1,2 +1,3 @@
 export * from './CatalogOwnership';
 export * from './types';
+export { touchesFolder } from './touchesFolder';

@@ -4,6 +4,7 @@ import type {
   OwnershipAnswer,
   OwnershipQuestion,
 } from './types';
+import { touchesFolder } from './touchesFolder';
 
 /**
  * Whom an event belongs to. In this order:
@@ -93,10 +94,8 @@ function ownersOfFiles(
   files: string[],
   ofRepository: OwnedComponent[],
 ): OwnershipAnswer {
-  const holding = ofRepository.filter(
-    ({ gitPath }) =>
-      !gitPath ||
-      files.some(file => file === gitPath || file.startsWith(`${gitPath}/`)),
+  const holding = ofRepository.filter(({ gitPath }) =>
+    touchesFolder(files, gitPath),
   );
   return holding.length > 0
     ? { entityRefs: holding.map(component => component.entityRef) }

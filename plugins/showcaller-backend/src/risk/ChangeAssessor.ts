@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChangeFactsReader } from '../delivery/history.types';
 import type { DeliveryReader } from '../delivery/types';
+import { touchesFolder } from '../ownership';
 import type { OwnershipGraph } from '../ownership/types';
 import { assess } from './assess';
 import type { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
@@ -59,10 +60,7 @@ export class ChangeAssessor {
 
   #belongsTo(change: ChangeFacts, entityRef: string): boolean {
     const folder = this.#options.ownership.getComponent(entityRef)?.gitPath;
-    return (
-      folder === undefined ||
-      change.files.some(path => path.startsWith(`${folder}/`))
-    );
+    return touchesFolder(change.files, folder);
   }
 
   async #assessChange(change: ChangeFacts, entityRef: string): Promise<void> {

@@ -78,7 +78,10 @@ export class RiskRoom {
       scorer: DeploymentScorer.create({
         delivery,
         collectors: [
-          ChangeFactsCollector.create({ sources: options.changeSources }),
+          ChangeFactsCollector.create({
+            sources: options.changeSources,
+            folderOf: ref => ownership.getComponent(ref)?.gitPath,
+          }),
           WebhookFactsCollector.create({ delivery }),
         ],
         model,

@@ -28,6 +28,7 @@ export async function scored(options: {
             getRange: async () => commits && { commits, withoutFacts: 0 },
           },
         ],
+        folderOf: () => undefined,
       }),
     ],
     model: exampleModel(),

@@ -5,6 +5,7 @@ import type {
   ChangeSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { unionOfChanges } from '@showcaller/engine/risk';
+import { touchesFolder } from '../../ownership';
 import type {
   CollectorResult,
   FeatureCollector,
@@ -23,17 +24,28 @@ const NOTHING_NEW = {
 };
 const SHORT_SHA = 8;
 
-/** Features of the union of all commits between the previously deployed revision and this one. */
+interface ChangeFactsCollectorOptions {
+  sources: ChangeSource[];
+  /** Folder of a monorepo that belongs to an entity; undefined for the whole repository. */
+  folderOf: (entityRef: string) => string | undefined;
+}
+
+/**
+ * Features of the union of all commits between the previously deployed revision and this one. In a monorepo only
+ * commits that touch the component's own folder are its changes.
+ */
 export class ChangeFactsCollector implements FeatureCollector {
   readonly id = 'git history';
   readonly #sources: ChangeSource[];
+  readonly #folderOf: (entityRef: string) => string | undefined;
 
-  static create(options: { sources: ChangeSource[] }): ChangeFactsCollector {
-    return new ChangeFactsCollector(options.sources);
+  static create(options: ChangeFactsCollectorOptions): ChangeFactsCollector {
+    return new ChangeFactsCollector(options);
   }
 
-  private constructor(sources: ChangeSource[]) {
-    this.#sources = sources;
+  private constructor(options: ChangeFactsCollectorOptions) {
+    this.#sources = options.sources;
+    this.#folderOf = options.folderOf;
   }
 
   async collect(
@@ -62,7 +74,7 @@ export class ChangeFactsCollector implements FeatureCollector {
         { mayComeLater: true },
       );
     }
-    return this.#fromRange(range);
+    return this.#fromRange(range, this.#folderOf(request.entityRef));
   }
 
   async #sourceFor(request: FeatureRequest): Promise<ChangeSource | undefined> {
@@ -74,27 +86,37 @@ export class ChangeFactsCollector implements FeatureCollector {
     return undefined;
   }
 
-  #fromRange(range: ChangeRange): CollectorResult {
-    const { commits, withoutFacts } = range;
+  #fromRange(range: ChangeRange, folder: string | undefined): CollectorResult {
+    const { withoutFacts } = range;
+    const commits = range.commits.filter(commit => isOwn(commit, folder));
+    const others = range.commits.length - commits.length;
     const commitCount = commits.length + withoutFacts;
     if (commitCount === 0) {
       return {
-        source: 'git history',
+        source: sourceOf({ ...range, commits, others }),
         values: NOTHING_NEW,
         missingReason:
-          'this revision holds no commit that was not deployed before',
+          others > 0
+            ? `none of the ${others} commits of this revision touches ${folder}`
+            : 'this revision holds no commit that was not deployed before',
         commits,
         commitCount,
       };
     }
-    if (commits.length === 0) {
+    if (commits.length === 0 && others === 0) {
       return this.#nothing(
         `none of the ${commitCount} commits of this revision has imported facts`,
         { commitCount, mayComeLater: true },
       );
     }
+    if (commits.length === 0) {
+      return this.#nothing(
+        `none of the commits with imported facts touches ${folder}, and ${withoutFacts} have none`,
+        { commitCount },
+      );
+    }
     return {
-      source: sourceOf(range),
+      source: sourceOf({ ...range, commits, others }),
       observedAt: newestTime(commits),
       values: { ...unionOfChanges(commits) },
       missingReason: 'the git history does not tell',
@@ -111,12 +133,23 @@ export class ChangeFactsCollector implements FeatureCollector {
   }
 }
 
+/** The facts name at most 1,000 files: a change with more may touch any folder. */
+function isOwn(commit: ChangeFacts, folder: string | undefined): boolean {
+  return touchesFolder(commit.files, folder) || commit.nf > commit.files.length;
+}
+
 /** Where the facts were read, and what was left out. */
-function sourceOf({ commits, withoutFacts, note }: ChangeRange): string {
+function sourceOf(
+  range: Pick<ChangeRange, 'commits' | 'withoutFacts' | 'note'> & {
+    others: number;
+  },
+): string {
+  const { commits, withoutFacts, others, note } = range;
   const remarks = [
     ...(withoutFacts > 0
       ? [`${commits.length} with facts, ${withoutFacts} merges or unknown`]
       : []),
+    ...(others > 0 ? [`${others} commits of other folders left out`] : []),
     ...(note ? [note] : []),
   ];
   return remarks.length > 0

@@ -17,9 +17,11 @@ const request = {
 function sourceWith(
   getRange: ChangeSource['getRange'],
   supported = true,
+  folder?: string,
 ): FeatureCollector {
   return ChangeFactsCollector.create({
     sources: [{ id: 'git', supports: async () => supported, getRange }],
+    folderOf: () => folder,
   });
 }
 
@@ -68,6 +70,37 @@ describe('collectFeatures', () => {
     expect(signals.nf.value).toBe(2);
     expect(features).toMatchObject({ commitCount: 2, awaitsFacts: false });
     expect(features.row).toHaveLength(14);
+  });
+
+  it("counts only the commits of a monorepo that touch the component's folder", async () => {
+    const commits = [
+      commit({ sha: '2', la: 30, files: ['services/pay/app.ts'] }),
+      commit({ sha: '1', la: 10, files: ['services/stock/app.ts'] }),
+    ];
+    const own = await signalsOf([
+      sourceWith(
+        async () => ({ commits, withoutFacts: 0 }),
+        true,
+        'services/pay',
+      ),
+    ]);
+    expect(own.signals.la).toMatchObject({
+      value: 30,
+      source: 'git history (1 commits of other folders left out)',
+    });
+    expect(own.features.commitCount).toBe(1);
+
+    const none = await signalsOf([
+      sourceWith(
+        async () => ({ commits, withoutFacts: 0 }),
+        true,
+        'services/mail',
+      ),
+    ]);
+    expect(none.signals.la.value).toBe(0);
+    expect(none.signals.ndev.missingReason).toBe(
+      'none of the 2 commits of this revision touches services/mail',
+    );
   });
 
   it('lists all fourteen features, unknown ones with the annotation that would tell them', async () => {
