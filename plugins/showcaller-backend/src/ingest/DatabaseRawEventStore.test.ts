@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { received, RECEIVED_AT } from './__fixtures__/letters';
+import { received, RECEIVED_AT } from './__testUtils__/letters';
 import { eraseOldBodies } from './bodyRetention';
 import { DatabaseRawEventStore } from './DatabaseRawEventStore';
 

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { createWorkers } from './__fixtures__/createWorkers';
-import { letters, received, wordEvents } from './__fixtures__/letters';
+import { createWorkers } from './__testUtils__/createWorkers';
+import { letters, received, wordEvents } from './__testUtils__/letters';
 
 jest.setTimeout(120_000);
 

@@ -1,12 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { createGithubWebhookSource } from '@showcaller/backstage-plugin-showcaller-backend-module-github';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { createRoom, SECRETS } from './__fixtures__/createRoom';
-import { signed } from './__fixtures__/signed';
+import { createRoom } from './__testUtils__/createRoom';
+import { SECRETS, signed } from './__testUtils__/signed';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const sources = [createGithubWebhookSource({ secrets: SECRETS })];
 const PING = '{"hook_id": 1}';
 const LETTER = {
   'content-type': 'text/plain',
@@ -26,7 +28,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
   afterEach(() => knex('ci_raw_event').delete());
 
   it('stores what it accepts before anything of it is read, without secrets', async () => {
-    const { client, rows, sink } = createRoom(knex);
+    const { client, rows, sink } = createRoom(knex, { sources });
     const response = await client
       .post('/webhooks/github')
       .set(signed(PING))
@@ -56,7 +58,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
   });
 
   it('answers a redelivery with the event that is stored already', async () => {
-    const { client, rows } = createRoom(knex);
+    const { client, rows } = createRoom(knex, { sources });
     const send = () =>
       client.post('/webhooks/github').set(signed(PING)).send(PING);
     const first = await send();
@@ -67,7 +69,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
   });
 
   it('accepts both secrets while they are rotated', async () => {
-    const { client, rows } = createRoom(knex);
+    const { client, rows } = createRoom(knex, { sources });
     for (const [index, secret] of SECRETS.entries()) {
       const response = await client
         .post('/webhooks/github')
@@ -184,7 +186,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
   ])(
     'refuses %s and stores nothing',
     async (_what, source, headers, body, status, message) => {
-      const { client, rows } = createRoom(knex);
+      const { client, rows } = createRoom(knex, { sources });
       const response = await client
         .post(`/webhooks/${source}`)
         .set(headers)
@@ -196,7 +198,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
   );
 
   it('accepts a body that is just small enough', async () => {
-    const { client } = createRoom(knex);
+    const { client } = createRoom(knex, { sources });
     const response = await client
       .post('/webhooks/letters')
       .set(LETTER)
@@ -206,6 +208,7 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
 
   it('refuses too many webhooks of a source in a minute, says when to come back, and hears the others', async () => {
     const { client, rows } = createRoom(knex, {
+      sources,
       config: { rateLimit: { requestsPerMinute: 2 } },
     });
     const send = (delivery: string) =>

@@ -5,28 +5,35 @@ import {
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import { createGithubWebhookSource } from '@showcaller/backstage-plugin-showcaller-backend-module-github';
+import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node';
 import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import type { EventSink } from '../../delivery/types';
 import { EntityAccess } from '../../http/EntityAccess';
 import { IngestRoom } from '../IngestRoom';
 import { letters } from './letters';
 
-export const SECRETS = ['the new secret', 'the old secret'];
-
-/** The ingest room behind HTTP: GitHub, letters, and letters for which nobody has configured a seal. */
+/** The ingest room behind HTTP, for letters, for letters of which nobody has configured the seal, and for given sources. */
 export function createRoom(
   knex: Knex,
-  options: { config?: JsonObject; allowed?: BasicPermission[] } = {},
+  options: {
+    config?: JsonObject;
+    allowed?: BasicPermission[];
+    sources?: WebhookSource[];
+  } = {},
 ) {
-  const { config = {}, allowed } = options;
+  const { config = {}, allowed, sources = [] } = options;
   const logger = mockServices.logger.mock();
   const auditor = mockServices.auditor.mock();
   const audit = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(audit);
   const scheduler = mockServices.scheduler.mock();
-  const sink = { apply: jest.fn(async () => {}) };
+  const sink = {
+    apply: jest.fn<Promise<void>, Parameters<EventSink['apply']>>(
+      async () => {},
+    ),
+  };
   const room = IngestRoom.create({
     knex,
     logger,
@@ -34,7 +41,7 @@ export function createRoom(
       data: { showcaller: { ingest: config } },
     }),
     sources: [
-      createGithubWebhookSource({ secrets: SECRETS, identitySalt: 'salt' }),
+      ...sources,
       letters(),
       letters({ id: 'unsealed', configured: false }),
     ],

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { SECRETS } from './createRoom';
+
+export const SECRETS = ['the new secret', 'the old secret'];
 
 /** Headers with which GitHub would send a body. */
 export function signed(
