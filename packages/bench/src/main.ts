@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { formatTable } from './formatTable';
 import { parseCommandLine } from './parseCommandLine';
 import { NoDataError } from './Suite';
@@ -6,7 +6,7 @@ import { suites } from './suites';
 
 /** Exit codes: 0 measured (floors met or not), 1 a suite failed, 2 usage or no data. */
 async function main(): Promise<number> {
-  const repository = path.resolve(__dirname, '..', '..', '..');
+  const repository = resolvePackagePath('@showcaller/bench', '../..');
   let commandLine;
   try {
     commandLine = parseCommandLine({

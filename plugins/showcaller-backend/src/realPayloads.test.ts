@@ -33,6 +33,13 @@ const payloads = (existsSync(folder) ? readdirSync(folder) : [])
     body: readFileSync(path.join(folder, name), 'utf8'),
   }));
 
+/** Columns that tell when something arrived. */
+const ARRIVAL = new Set<string>([
+  'first_received_at',
+  'observed_at',
+  'updated_at',
+]);
+
 /** What was concluded, without when and as which delivery it arrived. */
 async function conclusions(knex: Knex) {
   const rows = await Promise.all(
@@ -58,12 +65,6 @@ async function conclusions(knex: Knex) {
     ),
   };
 }
-
-const ARRIVAL = new Set<string>([
-  'first_received_at',
-  'observed_at',
-  'updated_at',
-]);
 
 const describeWithData = payloads.length > 0 ? describe : describe.skip;
 
