@@ -8,6 +8,9 @@ import { webAddress } from './webAddress';
 
 const NOTHING = /^0+$/;
 
+/** GitHub cuts the lists of a commit there. */
+const MOST_FILES = 3_000;
+
 /** A push: its commits are changes; branches and tags come and go with it. */
 export function mapPush(context: MappingContext): CdEvent[] {
   context.requireRepository();
@@ -83,6 +86,15 @@ function mapCommit(
   const sha = commit.requireText('id');
   const author = commit.child('author');
   const at = commit.time('timestamp');
+  const [filesAdded, filesModified, filesRemoved] = [
+    commit.texts('added'),
+    commit.texts('modified'),
+    commit.texts('removed'),
+  ];
+  const files = [filesAdded, filesModified, filesRemoved].reduce(
+    (sum, list) => sum + (list?.length ?? 0),
+    0,
+  );
   const data: ChangeData = {
     kind: 'change',
     repository,
@@ -96,10 +108,10 @@ function mapCommit(
       author?.text('email') ?? author?.text('username'),
     ),
     committedAt: at,
-    filesAdded: commit.texts('added'),
-    filesModified: commit.texts('modified'),
-    filesRemoved: commit.texts('removed'),
-    filesTruncated: isTruncated(commit) || undefined,
+    filesAdded,
+    filesModified,
+    filesRemoved,
+    filesTruncated: files >= MOST_FILES || undefined,
   };
   return context.event('change.created', {
     subjectId: `${repository}@${sha}`,
@@ -108,13 +120,4 @@ function mapCommit(
     sha,
     data,
   });
-}
-
-/** GitHub cuts the lists of a push at 3,000 files. */
-function isTruncated(commit: Payload): boolean {
-  const files = ['added', 'modified', 'removed'].reduce(
-    (sum, name) => sum + (commit.texts(name)?.length ?? 0),
-    0,
-  );
-  return files >= 3_000;
 }
