@@ -20,7 +20,8 @@ export const riskPlugin = createPlugin({
 export const EntityRiskContent = riskPlugin.provide(
   createRoutableExtension({
     name: 'EntityRiskContent',
-    component: () => import('./components').then(m => m.EntityRiskContent),
+    component: (): Promise<() => JSX.Element> =>
+      import('./components').then(m => m.EntityRiskContent),
     mountPoint: rootRouteRef,
   }),
 );
@@ -30,7 +31,8 @@ export const EntityRiskCard = riskPlugin.provide(
   createComponentExtension({
     name: 'EntityRiskCard',
     component: {
-      lazy: () => import('./components').then(m => m.EntityRiskCard),
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./components').then(m => m.EntityRiskCard),
     },
   }),
 );

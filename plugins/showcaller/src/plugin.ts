@@ -14,7 +14,7 @@ export const showcallerPlugin = createPlugin({
 export const ShowcallerPage = showcallerPlugin.provide(
   createRoutableExtension({
     name: 'ShowcallerPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./components/ShowcallerPage').then(m => m.ShowcallerPage),
     mountPoint: rootRouteRef,
   }),

@@ -14,9 +14,9 @@ export interface GateRequest {
   /** Probability of failure, 0-1; undefined or NaN when it is unknown. */
   risk?: number;
   tier: EnvironmentTier;
-  /** Name in {@link gatePolicies}; `default` when absent. */
+  /** Name in `gatePolicies`; `default` when absent. */
   policy?: string;
-  /** Name in {@link strategyTables}; `canary` when absent. */
+  /** Name in `strategyTables`; `canary` when absent. */
   strategyTable?: string;
 }
 

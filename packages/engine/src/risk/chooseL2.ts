@@ -52,7 +52,7 @@ export function poolEqually(projects: readonly OrderedRows[]): {
  * stronger.
  *
  * @returns the candidates with their loss, and the chosen one.
- * @throws RangeError without candidates, and whatever {@link trainLogistic} throws.
+ * @throws RangeError without candidates, and whatever `trainLogistic` throws.
  * @public
  */
 export function chooseL2(options: {

@@ -5,7 +5,7 @@ export interface LinearContribution {
   name: string;
   /** Log-odds against the average change; exact. */
   contribution: number;
-  /** {@link probabilityEffect} of it. */
+  /** `probabilityEffect` of it. */
   effect: number;
 }
 

@@ -72,7 +72,7 @@ export function rocAuc(
  * scores from the top (no interpolation, ties taken together).
  *
  * @returns undefined when there is no positive.
- * @throws RangeError as {@link rocAuc}.
+ * @throws RangeError as `rocAuc`.
  * @public
  */
 export function prAuc(
@@ -94,7 +94,7 @@ export function prAuc(
 /**
  * Mean squared difference of probability and outcome (Brier 1950); 0 is perfect.
  *
- * @throws RangeError as {@link rocAuc}.
+ * @throws RangeError as `rocAuc`.
  * @public
  */
 export function brier(
@@ -112,7 +112,7 @@ export function brier(
 /**
  * Mean negative log likelihood in nats. Probabilities are held 1e-15 away from 0 and 1.
  *
- * @throws RangeError as {@link rocAuc}.
+ * @throws RangeError as `rocAuc`.
  * @public
  */
 export function logLoss(
@@ -132,7 +132,7 @@ export function logLoss(
  * Expected calibration error over equally wide bins of probability (Naeini et al. 2015): the mean, weighted by rows, of
  * |mean probability − share of positives| per bin. A probability on an edge belongs to the bin above; 1 to the last.
  *
- * @throws RangeError as {@link rocAuc}, for probabilities outside 0-1 and for less than one bin.
+ * @throws RangeError as `rocAuc`, for probabilities outside 0-1 and for less than one bin.
  * @public
  */
 export function expectedCalibrationError(

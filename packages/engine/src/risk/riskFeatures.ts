@@ -188,7 +188,7 @@ export function canonicalFeatureSchema(
 }
 
 /**
- * The model's input row for some values, in the order of {@link riskFeatures}; what is unknown is NaN.
+ * The model's input row for some values, in the order of `riskFeatures`; what is unknown is NaN.
  *
  * @throws RangeError for a value that is negative or infinite: no feature can be.
  * @public

@@ -1,4 +1,5 @@
-import { CdEventName, cdEventDefinitions } from './specification';
+import type { CdEventName } from './CdEventName';
+import { cdEventDefinitions } from './specification';
 
 const CUSTOM_VERSION = '0.1.0';
 

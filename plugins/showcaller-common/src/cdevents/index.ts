@@ -1,6 +1,6 @@
 export * from './createCdEvent';
 export * from './data';
 export * from './eventType';
-export type { CdEventName } from './specification';
+export type { CdEventName } from './CdEventName';
 export * from './types';
 export * from './validateCdEvent';

@@ -1,3 +1,4 @@
+import type { CdEventName } from './CdEventName';
 import {
   closed,
   JsonSchema,
@@ -245,7 +246,4 @@ export const cdEventDefinitions = {
     version: '0.2.0',
     content: closed({ uri: uriReference }, { ...ticket, updatedBy: text }),
   },
-} satisfies Record<string, CdEventDefinition>;
-
-/** `<subject>.<predicate>` of a type of CDEvents v0.5.1. @public */
-export type CdEventName = keyof typeof cdEventDefinitions;
+} satisfies Record<CdEventName, CdEventDefinition>;

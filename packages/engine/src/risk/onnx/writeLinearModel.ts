@@ -15,7 +15,7 @@ const OPSET = 13;
 
 /**
  * Writes a linear model as an ONNX file. Input `features`: float[N, features] of raw values, NaN where unknown.
- * Outputs `margin` and `probability`: float[N, 1]. The graph is the definition of {@link LinearModel} step by step:
+ * Outputs `margin` and `probability`: float[N, 1]. The graph is the definition of `LinearModel` step by step:
  *
  * 1. `IsNaN` remembers what is unknown; `Log(1 + x)` where the feature's transform says so;
  * 2. unknown values become the imputation value;
@@ -28,7 +28,7 @@ const OPSET = 13;
  */
 export function writeLinearModel(options: {
   model: LinearModel;
-  /** SHA-256 of {@link canonicalFeatureSchema} of the model's features, hex. */
+  /** SHA-256 of `canonicalFeatureSchema` of the model's features, hex. */
   schemaHash: string;
   /** What it was trained on, in words. */
   trainingDescription: string;
