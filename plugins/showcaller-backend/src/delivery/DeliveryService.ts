@@ -3,21 +3,16 @@ import type { DeploymentStatus } from '@showcaller/backstage-plugin-showcaller-c
 import type { Knex } from 'knex';
 import type { OwnershipGraph } from '../ownership/types';
 
-import { DeploymentAssignment } from './DeploymentAssignment';
-import {
-  DeploymentStore,
-  type DeploymentTableRow,
-  type Revision,
-} from './DeploymentStore';
-import { EntityLinks, type LinkedChange, type LinkedRun } from './EntityLinks';
+import { DeploymentStore, type DeploymentTableRow } from './DeploymentStore';
 import { lockRepositories } from './lockRepositories';
+import { readChange } from './readChange';
 import {
   groupBySubject,
   SubjectEventStore,
-  type TouchedSubject,
+  type SubjectEvents,
 } from './SubjectEventStore';
-import { readChange } from './readChange';
-import { subjectFolds, type SubjectKind } from './subjectKinds';
+import { SubjectFolding } from './SubjectFolding';
+import { SubjectRowStore } from './SubjectRowStore';
 import type {
   ChangeRecord,
   DeliveryListener,
@@ -37,9 +32,9 @@ export class DeliveryService implements EventSink, DeliveryReader {
   readonly #ownership: OwnershipGraph;
   readonly #logger: LoggerService;
   readonly #events = SubjectEventStore.create();
+  readonly #rows = SubjectRowStore.create();
   readonly #deployments: DeploymentStore;
-  readonly #assignment: DeploymentAssignment;
-  readonly #links: EntityLinks;
+  readonly #folding: SubjectFolding;
   readonly #unmapped: UnmappedRepositoryStore;
   readonly #listeners: DeliveryListener[] = [];
 
@@ -60,11 +55,12 @@ export class DeliveryService implements EventSink, DeliveryReader {
     this.#ownership = options.ownership;
     this.#logger = options.logger;
     this.#deployments = DeploymentStore.create({ knex: options.knex });
-    this.#assignment = DeploymentAssignment.create({
-      store: this.#deployments,
+    this.#folding = SubjectFolding.create({
+      events: this.#events,
+      rows: this.#rows,
+      deployments: this.#deployments,
       ownership: options.ownership,
     });
-    this.#links = EntityLinks.create({ ownership: options.ownership });
     this.#unmapped = UnmappedRepositoryStore.create(options);
   }
 
@@ -74,42 +70,26 @@ export class DeliveryService implements EventSink, DeliveryReader {
 
   async apply(events: StoredEvent[], tx: Knex.Transaction): Promise<void> {
     const subjects = groupBySubject(events);
-    if (subjects.size === 0) {
+    if (subjects.length === 0) {
       return;
     }
-    const repositories = new Set(
-      [...subjects.values()].flatMap(subject =>
-        subject.events.map(repositoryOf),
-      ),
-    );
+    const repositories = [
+      ...new Set(subjects.flatMap(subject => subject.events.map(repositoryOf))),
+    ].sort();
     await lockRepositories(repositories, tx);
 
-    const touched = new Map<string, TouchedSubject>();
-    for (const [id, { kind, events: own }] of subjects) {
-      if (await this.#isClosed({ id, kind }, tx)) {
-        this.#logger.debug(
-          `Events of ${id} came after its event log had been deleted by retention; it stays as it is`,
-        );
-        continue;
-      }
-      for (const subject of await this.#events.put({ id, kind }, own, tx)) {
-        touched.set(subject.id, subject);
-      }
+    const closed = await this.#rows.listClosed(subjects, tx);
+    for (const id of closed) {
+      this.#logger.debug(
+        `Events of ${id} came after its event log had been deleted by retention; it stays as it is`,
+      );
     }
-
-    // Changes first: what they touched decides whom the runs of a monorepo belong to.
-    const inOrder = [...touched.values()].sort(
-      (a, b) => Number(b.kind === 'change') - Number(a.kind === 'change'),
+    const touched = await this.#events.put(
+      subjects.filter(({ id }) => !closed.has(id)),
+      tx,
     );
-    const wanted = new Set<string>();
-    for (const subject of inOrder) {
-      for (const id of await this.#fold(subject, tx)) {
-        wanted.add(id);
-      }
-    }
-    for (const repository of [...repositories].sort()) {
-      await this.#unmapped.update(repository, tx);
-    }
+    const wanted = await this.#folding.fold(touched, tx);
+    await this.#unmapped.update(repositories, tx);
     await this.#tell(wanted, subjects, tx);
   }
 
@@ -148,67 +128,13 @@ export class DeliveryService implements EventSink, DeliveryReader {
     return this.#deployments.getStatuses(ids);
   }
 
-  /** True when the row outlived its events: folding what comes late would lose what they told. */
-  async #isClosed(
-    { id, kind }: TouchedSubject,
-    tx: Knex.Transaction,
-  ): Promise<boolean> {
-    const row = await tx(subjectFolds[kind].table).where({ id }).first('id');
-    return Boolean(row) && !(await this.#events.has(id, tx));
-  }
-
-  /** Writes the row that the subject's events add up to; returns deployments that want a new score because of it. */
-  async #fold(
-    { id, kind }: TouchedSubject,
-    tx: Knex.Transaction,
-  ): Promise<string[]> {
-    const { table, toRow } = subjectFolds[kind];
-    const before =
-      kind === 'deployment' ? await this.#deployments.get(id, tx) : undefined;
-    const row = toRow(id, await this.#events.list(id, tx));
-    if (row) {
-      await tx(table).insert(row).onConflict('id').merge();
-    } else {
-      await tx(table).where({ id }).delete();
-    }
-    if (kind === 'deployment') {
-      const after = row && {
-        ...(row as unknown as DeploymentTableRow),
-        entity_ref: before?.entity_ref ?? null,
-      };
-      return this.#assignment.assign({ before, after, tx });
-    }
-    if (kind === 'change' || kind === 'pipelineRun') {
-      await this.#link(kind, id, row, tx);
-    }
-    if (kind === 'change' && row) {
-      return this.#deployments.listOfRevision(row as unknown as Revision, tx);
-    }
-    return [];
-  }
-
-  async #link(
-    kind: Extract<SubjectKind, 'change' | 'pipelineRun'>,
-    id: string,
-    row: unknown,
-    tx: Knex.Transaction,
-  ): Promise<void> {
-    if (!row) {
-      await this.#links.unlink(kind === 'change' ? 'change' : 'run', id, tx);
-    } else if (kind === 'change') {
-      await this.#links.linkChange(row as LinkedChange, tx);
-    } else {
-      await this.#links.linkRun(row as LinkedRun, tx);
-    }
-  }
-
   async #tell(
     deploymentIds: Set<string>,
-    subjects: ReturnType<typeof groupBySubject>,
+    subjects: SubjectEvents[],
     tx: Knex.Transaction,
   ): Promise<void> {
     const seen = new Set(
-      [...subjects.values()]
+      subjects
         .filter(({ kind }) => kind === 'change')
         .flatMap(({ events }) => events.map(repositoryOf)),
     );

@@ -9,6 +9,12 @@ import type {
 /** What makes a score: a difference in one of these asks for a new one. */
 const SCORED = ['sha', 'environment', 'requested_at', 'entity_ref'] as const;
 
+/** A deployment as it was, undefined for a new one, and as it is now, undefined for one that is no more. */
+export interface DeploymentMove {
+  before?: DeploymentTableRow;
+  after?: DeploymentTableRow;
+}
+
 /** Gives deployments to their entities and tells which of them want a new score because of a change. */
 export class DeploymentAssignment {
   readonly #store: DeploymentStore;
@@ -29,42 +35,60 @@ export class DeploymentAssignment {
     this.#ownership = options.ownership;
   }
 
-  /**
-   * Compares a deployment as it was with how it is now, after giving it to whom it belongs. `before` is undefined
-   * for a new one, `after` for one that is no more.
-   */
-  async assign(options: {
-    before?: DeploymentTableRow;
-    after?: DeploymentTableRow;
-    tx: Knex;
-  }): Promise<string[]> {
-    const { before, tx } = options;
-    const after = options.after && (await this.#own(options.after, tx));
-    const moved = SCORED.some(column => before?.[column] !== after?.[column]);
-    const outcomeTurned =
-      (before?.status === 'failed') !== (after?.status === 'failed');
-    if (!moved && !outcomeTurned) {
-      return [];
-    }
-    const positions = [before, after].filter(isOwned);
-    const followers = await Promise.all(
-      positions.map(position => this.#store.followers(position, tx)),
-    );
-    const own = moved && after?.entity_ref ? [after.id] : [];
-    return [...new Set([...own, ...followers.flat()])];
-  }
-
-  async #own(row: DeploymentTableRow, tx: Knex): Promise<DeploymentTableRow> {
+  /** The deployment with the entity that it belongs to now; null when that is none, or not one alone. */
+  own(row: DeploymentTableRow): DeploymentTableRow {
     const { entityRefs } = this.#ownership.resolve({
       repository: row.repository,
       environment: row.environment,
       entity: row.named_entity ?? undefined,
     });
-    const owner = entityRefs.length === 1 ? entityRefs[0] : undefined;
-    if ((row.entity_ref ?? undefined) !== owner) {
-      await this.#store.setEntity(row.id, owner, tx);
+    return {
+      ...row,
+      entity_ref: entityRefs.length === 1 ? entityRefs[0] : null,
+    };
+  }
+
+  /** Gives stored deployments to whom they belong now; returns those that want a new score because of it. */
+  async reassign(rows: DeploymentTableRow[], tx: Knex): Promise<string[]> {
+    const moves = rows.map(before => ({ before, after: this.own(before) }));
+    const idsByOwner = new Map<string | null, string[]>();
+    for (const { before, after } of moves) {
+      if (before.entity_ref !== after.entity_ref) {
+        const ids = idsByOwner.get(after.entity_ref) ?? [];
+        idsByOwner.set(after.entity_ref, [...ids, after.id]);
+      }
     }
-    return { ...row, entity_ref: owner ?? null };
+    for (const [owner, ids] of idsByOwner) {
+      await this.#store.setEntity(ids, owner, tx);
+    }
+    return this.listWanted(moves, tx);
+  }
+
+  /** Deployments that want a new score after these moves, all of which are written. */
+  async listWanted(moves: DeploymentMove[], tx: Knex): Promise<string[]> {
+    const wanted = new Set<string>();
+    const positions = new Map<string, DeploymentPosition>();
+    for (const { before, after } of moves) {
+      const moved = SCORED.some(column => before?.[column] !== after?.[column]);
+      const outcomeTurned =
+        (before?.status === 'failed') !== (after?.status === 'failed');
+      if (moved && after?.entity_ref) {
+        wanted.add(after.id);
+      }
+      if (moved || outcomeTurned) {
+        for (const row of [before, after].filter(isOwned)) {
+          const { id, entity_ref, environment, requested_at } = row;
+          const position = { id, entity_ref, environment, requested_at };
+          positions.set(JSON.stringify(position), position);
+        }
+      }
+    }
+    for (const position of positions.values()) {
+      for (const id of await this.#store.followers(position, tx)) {
+        wanted.add(id);
+      }
+    }
+    return [...wanted];
   }
 }
 

@@ -152,20 +152,11 @@ export class DeploymentReassignment {
       { repository, afterId, limit: CHUNK },
       tx,
     );
-    const wanted = new Set<string>();
-    for (const row of rows) {
-      for (const id of await this.#assignment.assign({
-        before: row,
-        after: row,
-        tx,
-      })) {
-        wanted.add(id);
-      }
-    }
-    await this.#unmapped.update(repository, tx);
-    if (wanted.size > 0) {
+    const wanted = await this.#assignment.reassign(rows, tx);
+    await this.#unmapped.update([repository], tx);
+    if (wanted.length > 0) {
       for (const listener of this.#listeners()) {
-        await listener.onDeploymentsChanged([...wanted], tx);
+        await listener.onDeploymentsChanged(wanted, tx);
       }
     }
     return rows.length < CHUNK ? undefined : rows[rows.length - 1].id;

@@ -1,6 +1,8 @@
 import type { DeploymentStatus } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
+import { readOfRevisions, type Revision } from './revisions';
 
 const TABLE = 'deployment';
 const ID_CHUNK = 500;
@@ -33,12 +35,6 @@ export interface DeploymentPosition {
   requested_at: string;
 }
 
-/** A commit of a repository. */
-export interface Revision {
-  repository: string;
-  sha: string;
-}
-
 /** SQL over the `deployment` table. */
 export class DeploymentStore {
   readonly #knex: Knex;
@@ -51,11 +47,25 @@ export class DeploymentStore {
     this.#knex = knex;
   }
 
-  async get(
-    id: string,
-    tx: Knex = this.#knex,
-  ): Promise<DeploymentTableRow | undefined> {
-    return tx<DeploymentTableRow>(TABLE).where({ id }).first();
+  async get(id: string): Promise<DeploymentTableRow | undefined> {
+    return this.#knex<DeploymentTableRow>(TABLE).where({ id }).first();
+  }
+
+  /** Those of these deployments that there are, by id. */
+  async getMany(
+    ids: string[],
+    tx: Knex,
+  ): Promise<Map<string, DeploymentTableRow>> {
+    const found = new Map<string, DeploymentTableRow>();
+    for (const chunk of chunksOf(ids)) {
+      for (const row of await tx<DeploymentTableRow>(TABLE).whereIn(
+        'id',
+        chunk,
+      )) {
+        found.set(row.id, row);
+      }
+    }
+    return found;
   }
 
   /** The last one of the same entity and environment that was requested before and did not fail. */
@@ -84,25 +94,26 @@ export class DeploymentStore {
   }
 
   async setEntity(
-    id: string,
-    entityRef: string | undefined,
+    ids: string[],
+    entityRef: string | null,
     tx: Knex,
   ): Promise<void> {
-    await tx(TABLE)
-      .where({ id })
-      .update({ entity_ref: entityRef ?? null });
+    for (const chunk of chunksOf(ids)) {
+      await tx(TABLE).whereIn('id', chunk).update({ entity_ref: entityRef });
+    }
   }
 
-  /** Deployments of a revision that belong to an entity. */
-  async listOfRevision(
-    { repository, sha }: Revision,
-    tx: Knex,
-  ): Promise<string[]> {
-    return tx<DeploymentTableRow>(TABLE)
-      .where({ repository, sha })
-      .whereNotNull('entity_ref')
-      .orderBy('id')
-      .pluck('id');
+  /** Deployments of these revisions that belong to an entity. */
+  async listOfRevisions(revisions: Revision[], tx: Knex): Promise<string[]> {
+    const rows = await readOfRevisions(revisions, ({ repositories, shas }) =>
+      tx<DeploymentTableRow>(TABLE)
+        .whereIn('repository', repositories)
+        .whereIn('sha', shas)
+        .whereNotNull('entity_ref')
+        .orderBy('id')
+        .select('id', 'repository', 'sha'),
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** One chunk of a repository's deployments, by id. */

@@ -1,5 +1,6 @@
 import type { DeliveryEvent } from '@showcaller/engine/delivery';
 import type { Knex } from 'knex';
+import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
 import { subjectKindOf, type SubjectKind } from './subjectKinds';
 import type { StoredEvent } from './types';
@@ -26,6 +27,11 @@ export interface TouchedSubject {
   kind: SubjectKind;
 }
 
+/** A subject with the events that came for it. */
+export interface SubjectEvents extends TouchedSubject {
+  events: StoredEvent[];
+}
+
 /** The events that delivery has seen, by subject: what its rows are folded from. */
 export class SubjectEventStore {
   static create(): SubjectEventStore {
@@ -35,65 +41,69 @@ export class SubjectEventStore {
   private constructor() {}
 
   /**
-   * Keeps the events of one subject. An event that is already there gets the new content (a corrected mapper sends
-   * the same id) and keeps its earliest receipt. Returns every subject to fold: when an event moved here from another
+   * Keeps the events of subjects. An event that is already there gets the new content (a corrected mapper sends the
+   * same id) and keeps its earliest receipt. Returns every subject to fold: when an event moved here from another
    * subject, that one too.
    */
   async put(
-    subject: TouchedSubject,
-    events: StoredEvent[],
+    subjects: SubjectEvents[],
     tx: Knex.Transaction,
   ): Promise<TouchedSubject[]> {
-    const rows = new Map(
-      events.map(event => [event.id, toRow(subject.kind, event)]),
-    );
-    const known = await tx<EventRow>(TABLE)
-      .whereIn('event_id', [...rows.keys()])
-      .select('subject_id', 'event_id', 'kind', 'received_at');
-    const left: TouchedSubject[] = [];
-    for (const { subject_id, event_id, kind, received_at } of known) {
-      const row = rows.get(event_id);
-      if (row && received_at < row.received_at) {
-        row.received_at = received_at;
-      }
-      if (subject_id !== subject.id) {
-        left.push({ id: subject_id, kind });
-        await tx(TABLE).where({ subject_id, event_id }).delete();
-      }
-    }
-    for (const event of events) {
-      const row = rows.get(event.id);
-      const receivedAt = timestamp(event.receivedAt);
-      if (row && receivedAt < row.received_at) {
-        row.received_at = receivedAt;
+    const rows = rowsByEvent(subjects);
+    const touched = new Map(subjects.map(({ id, kind }) => [id, kind]));
+    const left = new Map<string, string[]>();
+    for (const chunk of chunksOf([...rows.keys()])) {
+      const known = await tx<EventRow>(TABLE)
+        .whereIn('event_id', chunk)
+        .select('subject_id', 'event_id', 'kind', 'received_at');
+      for (const { subject_id, event_id, kind, received_at } of known) {
+        const row = rows.get(event_id);
+        if (row && received_at < row.received_at) {
+          row.received_at = received_at;
+        }
+        if (row && subject_id !== row.subject_id) {
+          left.set(subject_id, [...(left.get(subject_id) ?? []), event_id]);
+          touched.set(subject_id, touched.get(subject_id) ?? kind);
+        }
       }
     }
-    await tx(TABLE)
-      .insert([...rows.values()])
-      .onConflict(['subject_id', 'event_id'])
-      .merge();
-    return [subject, ...left];
+    for (const [subjectId, eventIds] of left) {
+      await tx(TABLE)
+        .where('subject_id', subjectId)
+        .whereIn('event_id', eventIds)
+        .delete();
+    }
+    for (const chunk of chunksOf([...rows.values()])) {
+      await tx(TABLE)
+        .insert(chunk)
+        .onConflict(['subject_id', 'event_id'])
+        .merge();
+    }
+    return [...touched].map(([id, kind]) => ({ id, kind }));
   }
 
-  async has(subjectId: string, tx: Knex.Transaction): Promise<boolean> {
-    return Boolean(
-      await tx(TABLE).where('subject_id', subjectId).first('event_id'),
-    );
-  }
-
+  /** The events of each of these subjects; a subject without any is not in the answer. */
   async list(
-    subjectId: string,
+    subjectIds: string[],
     tx: Knex.Transaction,
-  ): Promise<DeliveryEvent[]> {
-    const rows = await tx<EventRow>(TABLE).where('subject_id', subjectId);
-    return rows.map(row => ({
-      id: row.event_id,
-      type: row.type,
-      occurredAt: row.occurred_at,
-      receivedAt: row.received_at,
-      data: JSON.parse(row.data),
-      content: JSON.parse(row.content),
-    }));
+  ): Promise<Map<string, DeliveryEvent[]>> {
+    const events = new Map<string, DeliveryEvent[]>();
+    for (const chunk of chunksOf(subjectIds)) {
+      const rows = await tx<EventRow>(TABLE).whereIn('subject_id', chunk);
+      for (const row of rows) {
+        const ofSubject = events.get(row.subject_id) ?? [];
+        events.set(row.subject_id, ofSubject);
+        ofSubject.push({
+          id: row.event_id,
+          type: row.type,
+          occurredAt: row.occurred_at,
+          receivedAt: row.received_at,
+          data: JSON.parse(row.data),
+          content: JSON.parse(row.content),
+        });
+      }
+    }
+    return events;
   }
 
   /**
@@ -160,21 +170,33 @@ function toRow(kind: SubjectKind, stored: StoredEvent): EventRow {
   };
 }
 
+/** One row for each event: the content that came last, the receipt that was first. */
+function rowsByEvent(subjects: SubjectEvents[]): Map<string, EventRow> {
+  const rows = new Map<string, EventRow>();
+  for (const { kind, events } of subjects) {
+    for (const event of events) {
+      const row = toRow(kind, event);
+      const earlier = rows.get(row.event_id);
+      if (earlier && earlier.received_at < row.received_at) {
+        row.received_at = earlier.received_at;
+      }
+      rows.set(row.event_id, row);
+    }
+  }
+  return rows;
+}
+
 /** The delivery events among those of ingest, by subject, in a stable order. */
-export function groupBySubject(
-  events: StoredEvent[],
-): Map<string, { kind: SubjectKind; events: StoredEvent[] }> {
-  const subjects = new Map<
-    string,
-    { kind: SubjectKind; events: StoredEvent[] }
-  >();
+export function groupBySubject(events: StoredEvent[]): SubjectEvents[] {
+  const subjects = new Map<string, SubjectEvents>();
   for (const stored of events) {
     const kind = subjectKindOf(stored.event.customData);
     if (kind && stored.event.customData?.repository) {
-      const subject = subjects.get(stored.subjectId) ?? { kind, events: [] };
+      const id = stored.subjectId;
+      const subject = subjects.get(id) ?? { id, kind, events: [] };
       subject.events.push(stored);
-      subjects.set(stored.subjectId, subject);
+      subjects.set(id, subject);
     }
   }
-  return new Map([...subjects].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...subjects.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { UnmappedRepository } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../database/chunksOf';
 import type { OwnershipGraph } from '../ownership/types';
 
 const TABLE = 'unmapped_repository';
@@ -24,16 +25,25 @@ export class UnmappedRepositoryStore {
     this.#ownership = options.ownership;
   }
 
-  /** Puts the repository on the list or takes it off, by what its rows say now. */
-  async update(repository: string, tx: Knex): Promise<void> {
-    const reason = await this.#reason(repository, tx);
-    if (reason) {
-      await tx(TABLE)
-        .insert({ repository, reason })
-        .onConflict('repository')
-        .merge();
-    } else {
-      await tx(TABLE).where({ repository }).delete();
+  /** Puts each repository on the list or takes it off, by what its rows say now. */
+  async update(repositories: string[], tx: Knex): Promise<void> {
+    for (const chunk of chunksOf(repositories)) {
+      const reasons = await this.#reasons(chunk, tx);
+      const mapped = chunk.filter(repository => !reasons.has(repository));
+      if (mapped.length > 0) {
+        await tx(TABLE).whereIn('repository', mapped).delete();
+      }
+      if (reasons.size > 0) {
+        await tx(TABLE)
+          .insert(
+            [...reasons].map(([repository, reason]) => ({
+              repository,
+              reason,
+            })),
+          )
+          .onConflict('repository')
+          .merge();
+      }
     }
   }
 
@@ -83,32 +93,62 @@ export class UnmappedRepositoryStore {
     };
   }
 
-  async #reason(repository: string, tx: Knex): Promise<string | undefined> {
+  /** By repository; without those that belong to an entity. */
+  async #reasons(
+    repositories: string[],
+    tx: Knex,
+  ): Promise<Map<string, string>> {
+    const orphaned: string[] = await tx('deployment')
+      .whereIn('repository', repositories)
+      .whereNull('entity_ref')
+      .distinct()
+      .pluck('repository');
+    const reasons = new Map<string, string>();
+    for (const repository of orphaned) {
+      const reason = await this.#orphanReason(repository, tx);
+      if (reason) {
+        reasons.set(repository, reason);
+      }
+    }
+    const components = new Set(
+      this.#ownership.getComponents().map(component => component.repository),
+    );
+    const others = repositories.filter(
+      repository =>
+        !orphaned.includes(repository) && !components.has(repository),
+    );
+    if (others.length === 0) {
+      return reasons;
+    }
+    // A repository that only deploys, and names in each payload what it deploys, needs no component of its own.
+    const deploying: string[] = await tx('deployment')
+      .whereIn('repository', others)
+      .distinct()
+      .pluck('repository');
+    for (const repository of others) {
+      const answer = this.#ownership.resolve({ repository });
+      if (!deploying.includes(repository) && 'reason' in answer) {
+        reasons.set(repository, answer.reason);
+      }
+    }
+    return reasons;
+  }
+
+  /** Why the latest deployment that belongs to no entity does not. */
+  async #orphanReason(
+    repository: string,
+    tx: Knex,
+  ): Promise<string | undefined> {
     const orphan = await tx('deployment')
       .where({ repository })
       .whereNull('entity_ref')
       .orderBy([{ column: 'requested_at', order: 'desc' }, 'id'])
       .first('environment', 'named_entity');
-    if (orphan) {
-      const answer = this.#ownership.resolve({
-        repository,
-        environment: orphan.environment,
-        entity: orphan.named_entity ?? undefined,
-      });
-      return 'reason' in answer ? answer.reason : undefined;
-    }
-    if (this.#hasComponents(repository)) {
-      return undefined;
-    }
-    // A repository that only deploys, and names in each payload what it deploys, needs no component of its own.
-    const deploys = await tx('deployment').where({ repository }).first('id');
-    const answer = this.#ownership.resolve({ repository });
-    return !deploys && 'reason' in answer ? answer.reason : undefined;
-  }
-
-  #hasComponents(repository: string): boolean {
-    return this.#ownership
-      .getComponents()
-      .some(component => component.repository === repository);
+    const answer = this.#ownership.resolve({
+      repository,
+      environment: orphan.environment,
+      entity: orphan.named_entity ?? undefined,
+    });
+    return 'reason' in answer ? answer.reason : undefined;
   }
 }

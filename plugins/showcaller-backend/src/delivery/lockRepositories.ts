@@ -13,9 +13,12 @@ export async function lockRepositories(
   if (isSqlite(tx)) {
     return;
   }
-  for (const repository of [...new Set(repositories)].sort()) {
-    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      `showcaller.delivery ${repository}`,
-    ]);
-  }
+  await tx.raw(
+    'select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(?::text[]) as name',
+    [
+      [...new Set(repositories)]
+        .sort()
+        .map(repository => `showcaller.delivery ${repository}`),
+    ],
+  );
 }
