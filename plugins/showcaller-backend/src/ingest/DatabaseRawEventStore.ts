@@ -4,10 +4,17 @@ import { gunzip, gzip } from 'node:zlib';
 import type { StoredWebhook } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
+import { chunksOf } from '../database/chunksOf';
 import { isSqlite } from '../database/openDatabase';
 import { requeueRawEvents } from './requeueRawEvents';
 import { queryRawEvents } from './queryRawEvents';
-import type { ClaimedRawEvent, RawEventStore, ReceivedWebhook } from './types';
+import { RawEventWriter } from './RawEventWriter';
+import type {
+  ClaimedRawEvent,
+  ProcessingOutcome,
+  RawEventStore,
+  ReceivedWebhook,
+} from './types';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -15,6 +22,7 @@ const unpack = promisify(gunzip);
 /** {@link RawEventStore} in the plugin's database; bodies are kept as gzip of the exact bytes. */
 export class DatabaseRawEventStore implements RawEventStore {
   readonly #knex: Knex;
+  readonly #writer: RawEventWriter;
   readonly #nextId = monotonicFactory();
   readonly #queries: ReturnType<typeof queryRawEvents>;
 
@@ -24,6 +32,7 @@ export class DatabaseRawEventStore implements RawEventStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.#writer = RawEventWriter.create({ knex });
     this.#queries = queryRawEvents(knex);
   }
 
@@ -32,31 +41,20 @@ export class DatabaseRawEventStore implements RawEventStore {
   ): Promise<{ id: string; duplicate: boolean }> {
     const { source, deliveryId, body } = webhook;
     const packed = await pack(body);
-    const inserted = await this.#knex('ci_raw_event')
-      .insert({
-        id: this.#nextId(Date.parse(webhook.receivedAt)),
-        source,
-        delivery_id: deliveryId,
-        event_type: webhook.eventType,
-        received_at: webhook.receivedAt,
-        headers: JSON.stringify(webhook.headers),
-        body: packed,
-        body_bytes: body.length,
-        body_sha256: createHash('sha256').update(body).digest('hex'),
-        content_type: webhook.contentType,
-        verified_by: webhook.verifiedBy,
-        status: 'pending',
-      })
-      .onConflict(['source', 'delivery_id'])
-      .ignore()
-      .returning('id');
-    if (inserted.length > 0) {
-      return { id: inserted[0].id, duplicate: false };
-    }
-    const stored = await this.#knex('ci_raw_event')
-      .where({ source, delivery_id: deliveryId })
-      .first('id');
-    return { id: stored.id, duplicate: true };
+    return this.#writer.write({
+      id: this.#nextId(Date.parse(webhook.receivedAt)),
+      source,
+      delivery_id: deliveryId,
+      event_type: webhook.eventType,
+      received_at: webhook.receivedAt,
+      headers: JSON.stringify(webhook.headers),
+      body: packed,
+      body_bytes: body.length,
+      body_sha256: createHash('sha256').update(body).digest('hex'),
+      content_type: webhook.contentType,
+      verified_by: webhook.verifiedBy,
+      status: 'pending',
+    });
   }
 
   async claim(
@@ -141,19 +139,35 @@ export class DatabaseRawEventStore implements RawEventStore {
   async finish(
     options: Parameters<RawEventStore['finish']>[0],
   ): Promise<boolean> {
-    const { id, worker, outcome, now, tx } = options;
-    const finished = await (tx ?? this.#knex)('ci_raw_event')
-      .where({ id, status: 'pending', claimed_by: worker })
-      .update({
-        status: outcome.status,
-        attempts: outcome.attempts,
-        reason: outcome.reason ?? null,
-        mapper_version: outcome.mapperVersion ?? null,
-        processed_at: outcome.status === 'pending' ? null : now.toISOString(),
-        claimed_until: outcome.notBefore ?? null,
-        claimed_by: null,
-      });
-    return finished === 1;
+    const { results, worker, now, tx } = options;
+    const idsByOutcome = new Map<string, string[]>();
+    const outcomes = new Map<string, ProcessingOutcome>();
+    for (const { id, outcome } of results) {
+      const key = JSON.stringify(outcome);
+      outcomes.set(key, outcome);
+      idsByOutcome.set(key, [...(idsByOutcome.get(key) ?? []), id]);
+    }
+    let finished = 0;
+    for (const [key, outcome] of outcomes) {
+      for (const ids of chunksOf(idsByOutcome.get(key) ?? [])) {
+        finished += await (tx ?? this.#knex)('ci_raw_event')
+          .whereIn('id', ids)
+          .where('claimed_by', worker)
+          // As an expression, so that SQLite goes by the ids and not through everything that waits.
+          .whereRaw("status || '' = 'pending'")
+          .update({
+            status: outcome.status,
+            attempts: outcome.attempts,
+            reason: outcome.reason ?? null,
+            mapper_version: outcome.mapperVersion ?? null,
+            processed_at:
+              outcome.status === 'pending' ? null : now.toISOString(),
+            claimed_until: outcome.notBefore ?? null,
+            claimed_by: null,
+          });
+      }
+    }
+    return finished === results.length;
   }
 
   list(options: Parameters<RawEventStore['list']>[0]) {

@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventSink, StoredEvent } from '../delivery/types';
 import { mapRawEvent } from './mapRawEvent';
-import { storeCdEvents } from './storeCdEvents';
+import { storeCdEvents, type MappedEvents } from './storeCdEvents';
 import { transactionGroups } from './transactionGroups';
 import type {
   ClaimedRawEvent,
@@ -161,37 +161,23 @@ export class RawEventProcessor {
   /** One transaction for all of them: CDEvents, what the sink makes of them, and the marks on the raw events. */
   async #save(group: MappedRawEvent[]): Promise<void> {
     await this.#knex.transaction(async tx => {
-      const all: StoredEvent[] = [];
-      for (const { event, events, outcome } of group) {
-        const { mapperVersion } = outcome;
-        // A mapper that fails on a replay takes nothing away from what an earlier one gave.
-        const stored =
-          mapperVersion === undefined || outcome.status === 'dead'
-            ? []
-            : await storeCdEvents(tx, {
-                rawId: event.id,
-                source: event.source,
-                receivedAt: event.receivedAt,
-                mapperVersion,
-                events,
-              });
-        all.push(...stored);
-        const elsewhere = stored.find(({ rawId }) => rawId !== event.id);
-        const finished = await this.#finish(
-          event,
-          {
-            ...outcome,
-            ...(elsewhere && {
-              reason: `The same payload was delivered before, as raw event ${elsewhere.rawId}`,
-            }),
-          },
-          tx,
-        );
-        if (!finished) {
-          throw new ClaimLost();
-        }
+      const stored = await storeCdEvents(tx, group.flatMap(toStore));
+      const finished = await this.#store.finish({
+        results: group.map(({ event: { id }, outcome }) => ({
+          id,
+          outcome: withReason(outcome, id, stored.get(id) ?? []),
+        })),
+        worker: this.#worker,
+        now: this.#now(),
+        tx,
+      });
+      if (!finished) {
+        throw new ClaimLost();
       }
+      const all = [...stored.values()].flat();
       if (all.length > 0) {
+        // Where the database answers at once, as SQLite does, nothing else would get its turn until the commit.
+        await nextTurn();
         await this.#sink.apply(all, tx);
       }
     });
@@ -217,23 +203,38 @@ export class RawEventProcessor {
           ).toISOString(),
         };
     try {
-      await this.#finish(event, outcome);
+      await this.#store.finish({
+        results: [{ id: event.id, outcome }],
+        worker: this.#worker,
+        now: this.#now(),
+      });
     } catch {
       // The database itself is away: the claim expires and the event is taken again then.
     }
   }
+}
 
-  #finish(
-    event: ClaimedRawEvent,
-    outcome: ProcessingOutcome,
-    tx?: Knex.Transaction,
-  ): Promise<boolean> {
-    return this.#store.finish({
-      id: event.id,
-      worker: this.#worker,
-      outcome,
-      now: this.#now(),
-      tx,
-    });
+/** A mapper that fails on a replay takes nothing away from what an earlier one gave. */
+function toStore({ event, events, outcome }: MappedRawEvent): MappedEvents[] {
+  const { mapperVersion } = outcome;
+  if (mapperVersion === undefined || outcome.status === 'dead') {
+    return [];
   }
+  const { id: rawId, source, receivedAt } = event;
+  return [{ rawId, source, receivedAt, mapperVersion, events }];
+}
+
+/** Says where the events are when another raw event brought them first. */
+function withReason(
+  outcome: ProcessingOutcome,
+  id: string,
+  stored: StoredEvent[],
+): ProcessingOutcome {
+  const elsewhere = stored.find(({ rawId }) => rawId !== id);
+  return elsewhere
+    ? {
+        ...outcome,
+        reason: `The same payload was delivered before, as raw event ${elsewhere.rawId}`,
+      }
+    : outcome;
 }

@@ -62,11 +62,10 @@ export interface RawEventStore {
   releaseClaims(workerPrefix: string): Promise<void>;
   /** By id; without those whose body was erased by retention. */
   read(ids: string[]): Promise<Map<string, StoredWebhook>>;
-  /** Records a result, in the caller's transaction where one is given; false when the claim was lost meanwhile. */
+  /** Records results, in the caller's transaction where one is given; false when a claim was lost meanwhile. */
   finish(options: {
-    id: string;
+    results: Array<{ id: string; outcome: ProcessingOutcome }>;
     worker: string;
-    outcome: ProcessingOutcome;
     now: Date;
     tx?: Knex.Transaction;
   }): Promise<boolean>;
