@@ -21,6 +21,8 @@ interface Folded {
   rowless: string[];
 }
 
+const NOTHING: Folded = { rows: [], rowless: [] };
+
 /** Writes the rows that the events of subjects add up to, and decides whom they belong to. */
 export class SubjectFolding {
   readonly #events: SubjectEventStore;
@@ -150,5 +152,3 @@ export class SubjectFolding {
     );
   }
 }
-
-const NOTHING: Folded = { rows: [], rowless: [] };
