@@ -5,6 +5,7 @@ import type {
   RiskAssessment,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  formatCount,
   formatInterval,
   formatProbability,
   formatShare,
@@ -89,10 +90,12 @@ function comparison(
   if (!percentile || percentile.of < COMPARE_FROM) {
     return ', too few earlier ones to compare with';
   }
-  const things = latest.subject.kind === 'change' ? 'changes' : 'deployments';
-  return `, higher than ${formatShare(percentile.share)} of this service’s ${
-    percentile.of
-  } ${things} in ${percentile.days} days`;
+  const thing = latest.subject.kind === 'change' ? 'change' : 'deployment';
+  return `, higher than ${formatShare(
+    percentile.share,
+  )} of this service’s ${formatCount(percentile.of, thing)} in ${
+    percentile.days
+  } days`;
 }
 
 const statusNotes: Partial<Record<DeploymentStatus, string>> = {

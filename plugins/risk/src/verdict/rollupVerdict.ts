@@ -1,6 +1,7 @@
 import type { RiskRollupRow } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatCount,
+  formatNumber,
   formatProbability,
   type Tone,
 } from '@showcaller/backstage-plugin-showcaller-react';
@@ -68,5 +69,7 @@ function failureSentence(rows: RiskRollupRow[]): string {
   }
   return deployments === 0
     ? 'No deployments in 30 days.'
-    : `${formatCount(deployments, 'deployment')} in 30 days, ${failed} failed.`;
+    : `${formatCount(deployments, 'deployment')} in 30 days, ${formatNumber(
+        failed,
+      )} failed.`;
 }

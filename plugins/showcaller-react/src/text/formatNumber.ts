@@ -14,12 +14,21 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
 }
 
-/** `1 file`, `31 files`. @public */
+/**
+ * `1 file`, `31 files`. What is counted has no fractions: an average of 65.6 is `about 66 files`, one of 0.3
+ * `less than 1 file`.
+ *
+ * @public
+ */
 export function formatCount(
   value: number,
   one: string,
   many: string = `${one}s`,
 ): string {
-  const text = formatNumber(value);
-  return `${text} ${text === '1' ? one : many}`;
+  if (value > 0 && value < 0.5) {
+    return `less than 1 ${one}`;
+  }
+  const whole = Math.round(value);
+  const text = `${formatNumber(whole)} ${whole === 1 ? one : many}`;
+  return whole === value ? text : `about ${text}`;
 }

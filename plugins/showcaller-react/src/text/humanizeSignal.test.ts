@@ -21,8 +21,11 @@ describe('humanizeSignal', () => {
     ['entropy', 0, 'bits', 'all in one file'],
     ['entropy', 3, 'bits', 'spread as over 8 files (3 bits)'],
     ['exp', 540, '', 'written with 540 earlier file changes here'],
-    ['rexp', 12.34, '', 'recent experience worth 12.3 file changes'],
+    ['rexp', 12.34, '', 'recent experience worth about 12 file changes'],
+    ['rexp', 0.2, '', 'recent experience worth less than 1 file change'],
     ['sexp', 80, 'files', '80 files known in the touched parts'],
+    ['sexp', 65.6, 'files', 'about 66 files known in the touched parts'],
+    ['nuc', 1.2, 'changes', 'these files changed about 1 time so far'],
   ])('says %s = %s %s as "%s"', (name, value, unit, phrase) => {
     expect(humanizeSignal({ name, value, unit }).phrase).toBe(phrase);
   });
