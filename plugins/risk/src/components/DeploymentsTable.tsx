@@ -1,97 +1,70 @@
-import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentRow } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   deploymentStatusWords,
-  formatDuration,
   gateOutcomeWords,
-  PagedTable,
-  QueryContent,
   RelativeTime,
   RiskText,
-  ToneText,
-  usePageInUrl,
-  useShowcallerQuery,
-  type PagedTableColumn,
+  StatusText,
+  type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
 import { environmentWords } from '../verdict';
+import { DeliveryTable } from './DeliveryTable';
 import { SourceLink } from './SourceLink';
 
-const PAGE_SIZE = 10;
-
-/** Deployments of a service, newest first, a page at a time. */
+/** Deployments of a service with what the gate said about each. */
 export function DeploymentsTable(props: { entityRef: string }) {
   const { entityRef } = props;
   const { t } = useTranslationRef(riskTranslationRef);
-  const { request, setOffset } = usePageInUrl('deployments', PAGE_SIZE);
-  const query = useShowcallerQuery({
-    key: `deployments:${entityRef}:${request.offset}`,
-    load: api => api.getDeployments(entityRef, request),
-    refreshOnRiskOf: changed => changed === entityRef,
-  });
 
-  const columns: PagedTableColumn<DeploymentRow>[] = [
+  const columns: PlainTableColumn<DeploymentRow>[] = [
     {
-      header: t('deployments.when'),
-      render: row => (
+      id: 'when',
+      title: t('delivery.when'),
+      cell: row => (
         <RelativeTime
           time={row.startedAt ?? row.requestedAt ?? row.finishedAt}
         />
       ),
     },
     {
-      header: t('deployments.environment'),
-      render: row => environmentWords(row),
+      id: 'environment',
+      title: t('deployments.environment'),
+      cell: row => environmentWords(row),
     },
     {
-      header: t('deployments.status'),
-      render: row => {
-        const { label, tone } = deploymentStatusWords[row.status];
-        return <ToneText tone={tone}>{label}</ToneText>;
-      },
+      id: 'status',
+      title: t('delivery.status'),
+      cell: row => <StatusText word={deploymentStatusWords[row.status]} />,
     },
     {
-      header: t('deployments.risk'),
-      render: row => <RiskText probability={row.risk} />,
+      id: 'risk',
+      title: t('deployments.risk'),
+      cell: row => <RiskText probability={row.risk} />,
     },
     {
-      header: t('deployments.decision'),
-      render: row => {
-        if (!row.outcome) {
-          return '–';
-        }
-        const { label, tone } = gateOutcomeWords[row.outcome];
-        return <ToneText tone={tone}>{label}</ToneText>;
-      },
+      id: 'decision',
+      title: t('deployments.decision'),
+      cell: row =>
+        row.outcome ? <StatusText word={gateOutcomeWords[row.outcome]} /> : '–',
     },
     {
-      header: t('deployments.revision'),
-      render: row => (
-        <SourceLink url={row.url}>{row.sha.slice(0, 7)}</SourceLink>
-      ),
-    },
-    {
-      header: t('deployments.took'),
-      align: 'right',
-      render: row => formatDuration(row.startedAt, row.finishedAt) ?? '–',
+      id: 'revision',
+      title: t('delivery.revision'),
+      cell: row => <SourceLink url={row.url}>{row.sha.slice(0, 7)}</SourceLink>,
     },
   ];
 
   return (
-    <InfoCard title={t('deployments.title')}>
-      <QueryContent query={query} what={t('what.deployments')} lines={8}>
-        {page => (
-          <PagedTable
-            label={t('deployments.title')}
-            columns={columns}
-            page={page}
-            rowKey={row => row.id}
-            empty={t('deployments.empty')}
-            onOffsetChange={setOffset}
-          />
-        )}
-      </QueryContent>
-    </InfoCard>
+    <DeliveryTable
+      entityRef={entityRef}
+      name="deployments"
+      title={t('deployments.title')}
+      what={t('what.deployments')}
+      empty={t('deployments.empty')}
+      columns={columns}
+      load={(api, request) => api.getDeployments(entityRef, request)}
+    />
   );
 }

@@ -3,9 +3,9 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
-import {
-  showcallerReadPermission,
-  type EntityRisk,
+import type {
+  EntityRisk,
+  RiskRollupRow,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatProbability,
@@ -20,8 +20,10 @@ import {
 import { isRollupKind } from '../entityKinds';
 import { riskTranslationRef } from '../translation';
 import { riskVerdict, rollupVerdict } from '../verdict';
+import { LoadedRisk } from './LoadedRisk';
+import { LoadedRollup } from './LoadedRollup';
 import { RiskEmptyState } from './RiskEmptyState';
-import { useEntityRisk, useRiskRollup, useRiskTrend } from './useEntityRisk';
+import { useRiskTrend } from './useEntityRisk';
 import { useRiskLink } from './useRiskLink';
 
 const TREND_DAYS = 30;
@@ -40,26 +42,15 @@ export function EntityRiskCard() {
       }}
     >
       {isRollupKind(entity) ? (
-        <RollupSummary entity={entity} />
+        <LoadedRollup entity={entity}>
+          {rows => <RollupSummary rows={rows} />}
+        </LoadedRollup>
       ) : (
-        <ServiceSummary entity={entity} />
+        <LoadedRisk entity={entity}>
+          {risk => <LatestSummary entity={entity} risk={risk} />}
+        </LoadedRisk>
       )}
     </InfoCard>
-  );
-}
-
-function ServiceSummary(props: { entity: Entity }) {
-  const { entity } = props;
-  const { t } = useTranslationRef(riskTranslationRef);
-  const query = useEntityRisk(entity);
-  return (
-    <QueryContent
-      query={query}
-      what={t('what.risk', { name: entity.metadata.name })}
-      permission={showcallerReadPermission.name}
-    >
-      {risk => <LatestSummary entity={entity} risk={risk} />}
-    </QueryContent>
   );
 }
 
@@ -104,32 +95,14 @@ function TrendSummary(props: { entityRef: string }) {
   );
 }
 
-function RollupSummary(props: { entity: Entity }) {
-  const { entity } = props;
-  const { t } = useTranslationRef(riskTranslationRef);
-  const query = useRiskRollup(entity);
+function RollupSummary(props: { rows: RiskRollupRow[] }) {
+  const verdict = rollupVerdict(props.rows);
   return (
-    <QueryContent
-      query={query}
-      what={t('what.rollup', { name: entity.metadata.name })}
-      permission={showcallerReadPermission.name}
-    >
-      {rows => {
-        if (rows.length === 0) {
-          return (
-            <RiskEmptyState entity={entity} reason="no-related-components" />
-          );
-        }
-        const verdict = rollupVerdict(rows);
-        return (
-          <>
-            <Typography variant="h6" component="p">
-              <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>
-            </Typography>
-            <Typography>{verdict.detail}</Typography>
-          </>
-        );
-      }}
-    </QueryContent>
+    <>
+      <Typography variant="h6" component="p">
+        <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>
+      </Typography>
+      <Typography>{verdict.detail}</Typography>
+    </>
   );
 }

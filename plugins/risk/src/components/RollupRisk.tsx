@@ -1,20 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Grid from '@material-ui/core/Grid';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { showcallerReadPermission } from '@showcaller/backstage-plugin-showcaller-common';
-import {
-  AsOf,
-  QueryContent,
-  ToneText,
-} from '@showcaller/backstage-plugin-showcaller-react';
-import { riskTranslationRef } from '../translation';
+import { AsOf, ToneText } from '@showcaller/backstage-plugin-showcaller-react';
 import { rollupVerdict } from '../verdict';
-import { RiskEmptyState } from './RiskEmptyState';
+import { LoadedRollup } from './LoadedRollup';
 import { RollupTable } from './RollupTable';
-import { useRiskRollup } from './useEntityRisk';
 
 const useStyles = makeStyles(
   theme => ({
@@ -31,24 +23,10 @@ const useStyles = makeStyles(
 
 /** Of a system, domain or group: which of its services needs somebody, then all of them. */
 export function RollupRisk(props: { entity: Entity }) {
-  const { entity } = props;
   const classes = useStyles();
-  const { t } = useTranslationRef(riskTranslationRef);
-  const query = useRiskRollup(entity);
-
   return (
-    <QueryContent
-      query={query}
-      what={t('what.rollup', { name: entity.metadata.name })}
-      permission={showcallerReadPermission.name}
-      lines={8}
-    >
-      {rows => {
-        if (rows.length === 0) {
-          return (
-            <RiskEmptyState entity={entity} reason="no-related-components" />
-          );
-        }
+    <LoadedRollup entity={props.entity} lines={8}>
+      {(rows, { loadedAt, refreshing }) => {
         const verdict = rollupVerdict(rows);
         return (
           <Grid container spacing={3}>
@@ -58,9 +36,7 @@ export function RollupRisk(props: { entity: Entity }) {
                   <Typography variant="h4" component="h2">
                     <ToneText tone={verdict.tone}>{verdict.headline}</ToneText>
                   </Typography>
-                  {query.loadedAt && (
-                    <AsOf time={query.loadedAt} refreshing={query.refreshing} />
-                  )}
+                  {loadedAt && <AsOf time={loadedAt} refreshing={refreshing} />}
                 </div>
                 <Typography>{verdict.detail}</Typography>
               </Paper>
@@ -71,6 +47,6 @@ export function RollupRisk(props: { entity: Entity }) {
           </Grid>
         );
       }}
-    </QueryContent>
+    </LoadedRollup>
   );
 }

@@ -2,13 +2,15 @@ import { InfoCard, Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RiskRollupRow } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  formatNumber,
   gateOutcomeWords,
   PagedTable,
   RelativeTime,
   RiskText,
+  StatusText,
   ToneText,
   usePageInUrl,
-  type PagedTableColumn,
+  type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
 import { rollupTitle } from '../verdict';
@@ -23,36 +25,40 @@ export function RollupTable(props: { rows: RiskRollupRow[] }) {
   const riskLink = useRiskLink();
   const { request, setOffset } = usePageInUrl('services', PAGE_SIZE);
 
-  const columns: PagedTableColumn<RiskRollupRow>[] = [
+  const columns: PlainTableColumn<RiskRollupRow>[] = [
     {
-      header: t('rollup.service'),
-      render: row => (
-        <Link to={riskLink(row.entityRef)}>{rollupTitle(row)}</Link>
-      ),
+      id: 'service',
+      title: t('rollup.service'),
+      cell: row => <Link to={riskLink(row.entityRef)}>{rollupTitle(row)}</Link>,
     },
     {
-      header: t('rollup.risk'),
-      render: row => <RiskText probability={row.latest?.probability} />,
+      id: 'risk',
+      title: t('rollup.risk'),
+      cell: row => <RiskText probability={row.latest?.probability} />,
     },
     {
-      header: t('rollup.decision'),
-      render: row => <RollupDecision decision={row.decision} />,
+      id: 'decision',
+      title: t('rollup.decision'),
+      cell: row => <RollupDecision decision={row.decision} />,
     },
     {
-      header: t('rollup.latest'),
-      render: row => (
+      id: 'latest',
+      title: t('rollup.latest'),
+      cell: row => (
         <RelativeTime time={row.latest?.occurredAt} absent={t('rollup.none')} />
       ),
     },
     {
-      header: t('rollup.deployments'),
+      id: 'deployments',
+      title: t('rollup.deployments'),
       align: 'right',
-      render: row => row.deployments30d,
+      cell: row => formatNumber(row.deployments30d),
     },
     {
-      header: t('rollup.failed'),
+      id: 'failed',
+      title: t('rollup.failed'),
       align: 'right',
-      render: row => row.failed30d,
+      cell: row => formatNumber(row.failed30d),
     },
   ];
 
@@ -80,10 +86,12 @@ function RollupDecision(props: { decision: RiskRollupRow['decision'] }) {
   if (!decision) {
     return <>–</>;
   }
-  const { label, tone } = gateOutcomeWords[decision.outcome];
+  const word = gateOutcomeWords[decision.outcome];
   return decision.mode === 'backfill' ? (
-    <ToneText tone="neutral">{t('rollup.backfill', { word: label })}</ToneText>
+    <ToneText tone="neutral">
+      {t('rollup.backfill', { word: word.label })}
+    </ToneText>
   ) : (
-    <ToneText tone={tone}>{label}</ToneText>
+    <StatusText word={word} />
   );
 }

@@ -8,11 +8,12 @@ import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common'
 import { ContributionChart } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
 import { riskMeaning } from '../verdict';
-import { DependentsSection } from './DependentsSection';
 import { DeploymentsTable } from './DeploymentsTable';
+import { LoadedRollup } from './LoadedRollup';
 import { ModelLine } from './ModelLine';
 import { PipelineRunsTable } from './PipelineRunsTable';
 import { RiskEmptyState } from './RiskEmptyState';
+import { RollupTable } from './RollupTable';
 import { SubjectFacts } from './SubjectFacts';
 import { TrendSection } from './TrendSection';
 import { UnknownSignals } from './UnknownSignals';
@@ -45,7 +46,9 @@ export function ServiceRisk(props: {
       </Grid>
       {entity.kind.toLocaleLowerCase('en-US') === 'resource' && (
         <Grid item xs={12}>
-          <DependentsSection entity={entity} />
+          <LoadedRollup entity={entity}>
+            {rows => <RollupTable rows={rows} />}
+          </LoadedRollup>
         </Grid>
       )}
       <Grid item xs={12} lg={8}>

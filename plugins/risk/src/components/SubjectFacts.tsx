@@ -1,10 +1,9 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import Typography from '@material-ui/core/Typography';
-import { makeStyles } from '@material-ui/core/styles';
 import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   CopyableText,
+  FactList,
   formatNumber,
   formatProbability,
   RelativeTime,
@@ -13,26 +12,9 @@ import type { ReactNode } from 'react';
 import { riskTranslationRef } from '../translation';
 import { environmentWords, strategyWords, successWords } from '../verdict';
 
-const useStyles = makeStyles(
-  theme => ({
-    root: {
-      display: 'grid',
-      gridTemplateColumns: 'max-content minmax(0, 1fr)',
-      columnGap: theme.spacing(2),
-      rowGap: theme.spacing(0.5),
-      margin: 0,
-      alignItems: 'center',
-      '& dt': { color: theme.palette.text.secondary },
-      '& dd': { margin: 0, overflowWrap: 'anywhere' },
-    },
-  }),
-  { name: 'PluginRiskSubjectFacts' },
-);
-
 /** What was scored and how it was meant to go out, with links to the source. */
 export function SubjectFacts(props: { risk: EntityRisk }) {
   const { latest, decision } = props.risk;
-  const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
   if (!latest) {
     return null;
@@ -72,16 +54,7 @@ export function SubjectFacts(props: { risk: EntityRisk }) {
     [t('subject.success'), decision && successWords(decision)],
   ];
 
-  return (
-    <Typography variant="body2" component="dl" className={classes.root}>
-      {facts
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => [
-          <dt key={`${name}:name`}>{name}</dt>,
-          <dd key={`${name}:value`}>{value}</dd>,
-        ])}
-    </Typography>
-  );
+  return <FactList facts={facts} />;
 }
 
 function RiskiestCommit(props: {

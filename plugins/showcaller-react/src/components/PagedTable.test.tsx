@@ -15,7 +15,7 @@ function Sample() {
       <p>search: {search}</p>
       <PagedTable
         label="Runs"
-        columns={[{ header: 'Name', render: (row: string) => row }]}
+        columns={[{ id: 'name', title: 'Name', cell: (row: string) => row }]}
         page={{
           items: rows.slice(request.offset, request.offset + request.limit),
           totalItems: rows.length,

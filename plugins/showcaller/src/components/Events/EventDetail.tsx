@@ -5,13 +5,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { RawEventDetail } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   CopyableText,
+  FactList,
   formatNumber,
   RelativeTime,
   ToneText,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import type { ReactNode } from 'react';
 import { showcallerTranslationRef } from '../../translation';
-import { FactList } from '../shared/FactList';
 import { bodyExcerpt } from './bodyExcerpt';
 import { formatBytes } from './formatBytes';
 import { rawEventTones } from './rawEventTones';
@@ -21,7 +21,6 @@ const useStyles = makeStyles(
   theme => ({
     head: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
     section: { marginTop: theme.spacing(3) },
-    headers: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   }),
   { name: 'ShowcallerEventDetail' },
 );
@@ -34,7 +33,6 @@ export function EventDetail(props: {
   const { event, onReplayed } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const headers = Object.entries(event.headers);
   return (
     <>
       <Typography variant="h6" component="p" className={classes.head}>
@@ -83,9 +81,12 @@ export function EventDetail(props: {
         <Typography variant="body2" color="textSecondary">
           {t('event.headersNote')}
         </Typography>
-        <div className={classes.headers}>
-          <FactList facts={headers} />
-        </div>
+        <FactList
+          facts={Object.entries(event.headers).map(([name, value]) => [
+            name,
+            <code>{value}</code>,
+          ])}
+        />
       </Section>
       <Section title={t('event.body')}>
         {event.body === undefined ? (

@@ -4,12 +4,13 @@ import { showcallerIngestReadPermission } from '@showcaller/backstage-plugin-sho
 import {
   AsOf,
   EmptyState,
+  Paging,
   QueryContent,
   useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { useState } from 'react';
 import { showcallerTranslationRef } from '../../translation';
-import { Paging } from '../shared/Paging';
+import { pageSizes } from '../shared/pageSizes';
 import type { EventsQuery } from './eventsQuery';
 import { EventsTable } from './EventsTable';
 import { ReplayButton } from './ReplayButton';
@@ -74,7 +75,9 @@ export function EventsListing(props: {
               count={totalItems}
               page={page}
               pageSize={pageSize}
-              onChange={change}
+              pageSizes={pageSizes}
+              onPageChange={to => change({ page: to })}
+              onPageSizeChange={size => change({ pageSize: size })}
             />
             {events.loadedAt && (
               <AsOf time={events.loadedAt} refreshing={events.refreshing} />

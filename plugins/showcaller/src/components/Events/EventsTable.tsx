@@ -8,11 +8,12 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatNumber,
+  PlainTable,
   RelativeTime,
   ToneText,
+  type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
-import { DataTable, type Column } from '../shared/DataTable';
 import { formatBytes } from './formatBytes';
 import { rawEventTones } from './rawEventTones';
 
@@ -43,12 +44,12 @@ export function EventsTable(props: {
   const ids = rows.map(row => row.id);
   const all = ids.length > 0 && ids.every(id => selected.includes(id));
 
-  const reason: Column<RawEventRow> = {
+  const reason: PlainTableColumn<RawEventRow> = {
     id: 'reason',
     title: t('events.reason'),
     cell: row => <div className={classes.reason}>{row.reason}</div>,
   };
-  const columns: Array<Column<RawEventRow>> = [
+  const columns: PlainTableColumn<RawEventRow>[] = [
     {
       id: 'select',
       padding: 'checkbox',
@@ -123,7 +124,7 @@ export function EventsTable(props: {
   ];
 
   return (
-    <DataTable
+    <PlainTable
       label={
         only === 'dead' ? t('events.deadLetters.caption') : t('events.caption')
       }

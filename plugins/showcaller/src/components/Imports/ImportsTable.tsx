@@ -6,11 +6,11 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { HistoryImportRow } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  PlainTable,
   RelativeTime,
   ToneText,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
-import { DataTable } from '../shared/DataTable';
 import { importProgress, importTones, isActive } from './importProgress';
 import { useStartImport } from './useStartImport';
 
@@ -36,7 +36,7 @@ export function ImportsTable(props: {
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
-    <DataTable
+    <PlainTable
       label={t('imports.caption')}
       rows={rows}
       rowKey={row => row.entityRef}

@@ -7,15 +7,15 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   CopyableText,
+  FactList,
   formatNumber,
   formatShare,
+  PlainTable,
   QueryContent,
   ToneText,
   useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
-import { DataTable } from '../shared/DataTable';
-import { FactList } from '../shared/FactList';
 import { formatDifference, parityStatus } from './parityStatus';
 
 /** What scores: which model, whether it can be trusted, what it was made from, what it looks at. */
@@ -100,7 +100,7 @@ function ModelFacts({ model }: { model: RiskModelCard }) {
 function FeaturesTable({ features }: Pick<RiskModelCard, 'features'>) {
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
-    <DataTable
+    <PlainTable
       label={t('model.features')}
       rows={features}
       rowKey={feature => feature.name}

@@ -6,12 +6,13 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatNumber,
+  PlainTable,
   RelativeTime,
   ToneText,
+  type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
 import { rawEventStatuses } from '../Events/eventsQuery';
-import { DataTable, type Column } from '../shared/DataTable';
 import { useTabLink } from '../shared/useTabLink';
 import { sourceStatus } from './sourceStatus';
 
@@ -20,7 +21,9 @@ export function SourcesTable({ sources }: { sources: IngestSourceRow[] }) {
   const { t } = useTranslationRef(showcallerTranslationRef);
   const tabLink = useTabLink();
 
-  const countColumn = (status: RawEventStatus): Column<IngestSourceRow> => ({
+  const countColumn = (
+    status: RawEventStatus,
+  ): PlainTableColumn<IngestSourceRow> => ({
     id: status,
     title: t(`sources.${status}`),
     align: 'right',
@@ -32,7 +35,7 @@ export function SourcesTable({ sources }: { sources: IngestSourceRow[] }) {
   });
 
   return (
-    <DataTable
+    <PlainTable
       label={t('overview.sources')}
       rows={sources}
       rowKey={row => row.source}

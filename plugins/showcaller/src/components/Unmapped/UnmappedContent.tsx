@@ -9,17 +9,18 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   annotationYaml,
+  AsOf,
   EmptyState,
   formatNumber,
+  Paging,
+  PlainTable,
   QueryContent,
   RelativeTime,
   useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
-import { useSearchParams } from 'react-router-dom';
 import { showcallerTranslationRef } from '../../translation';
-import { changeEventsQuery, parseEventsQuery } from '../Events/eventsQuery';
-import { DataTable } from '../shared/DataTable';
-import { Paging } from '../shared/Paging';
+import { useEventsQuery } from '../Events/useEventsQuery';
+import { pageSizes } from '../shared/pageSizes';
 import { RequireIngestRead } from '../shared/RequireIngestRead';
 
 const useStyles = makeStyles(
@@ -46,8 +47,7 @@ export function UnmappedContent() {
 function Unmapped() {
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const [params, setParams] = useSearchParams();
-  const { page, pageSize } = parseEventsQuery(params);
+  const [{ page, pageSize }, change] = useEventsQuery(undefined);
   const query = useShowcallerQuery({
     key: `unmapped:${page}:${pageSize}`,
     load: api =>
@@ -76,12 +76,13 @@ function Unmapped() {
               count={totalItems}
               page={page}
               pageSize={pageSize}
-              onChange={change =>
-                setParams(current => changeEventsQuery(current, change), {
-                  replace: true,
-                })
-              }
+              pageSizes={pageSizes}
+              onPageChange={to => change({ page: to })}
+              onPageSizeChange={size => change({ pageSize: size })}
             />
+            {query.loadedAt && (
+              <AsOf time={query.loadedAt} refreshing={query.refreshing} />
+            )}
           </>
         )
       }
@@ -93,7 +94,7 @@ function UnmappedTable({ rows }: { rows: UnmappedRepository[] }) {
   const { t } = useTranslationRef(showcallerTranslationRef);
   const classes = useStyles();
   return (
-    <DataTable
+    <PlainTable
       label={t('unmapped.caption')}
       rows={rows}
       rowKey={row => `${row.source} ${row.repository}`}

@@ -13,22 +13,30 @@ const useStyles = makeStyles(
       ...theme.typography.body2,
     },
     name: { color: theme.palette.text.secondary },
-    value: { margin: 0 },
+    value: { margin: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'ShowcallerFactList' },
 );
 
-/** Names and values in two columns. */
-export function FactList(props: { facts: Array<[string, ReactNode]> }) {
+/** @public */
+export interface FactListProps {
+  /** Name and value of each; one whose value is undefined is left out. */
+  facts: Array<[string, ReactNode]>;
+}
+
+/** Names and values in two columns. @public */
+export function FactList(props: FactListProps) {
   const classes = useStyles();
   return (
     <dl className={classes.root}>
-      {props.facts.map(([name, value]) => (
-        <Fragment key={name}>
-          <dt className={classes.name}>{name}</dt>
-          <dd className={classes.value}>{value}</dd>
-        </Fragment>
-      ))}
+      {props.facts
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt className={classes.name}>{name}</dt>
+            <dd className={classes.value}>{value}</dd>
+          </Fragment>
+        ))}
     </dl>
   );
 }

@@ -1,0 +1,33 @@
+import TablePagination from '@material-ui/core/TablePagination';
+
+/** @public */
+export interface PagingProps {
+  /** Rows on all pages together. */
+  count: number;
+  /** From 0; one beyond the last is shown as the last. */
+  page: number;
+  pageSize: number;
+  onPageChange: (page: number) => void;
+  /** Sizes to choose from; without them the size is fixed. */
+  pageSizes?: number[];
+  onPageSizeChange?: (pageSize: number) => void;
+}
+
+/** Which rows are shown, of how many; the backend does the paging. @public */
+export function Paging(props: PagingProps) {
+  const { count, page, pageSize, pageSizes = [pageSize] } = props;
+  const last = Math.max(0, Math.ceil(count / pageSize) - 1);
+  return (
+    <TablePagination
+      component="div"
+      count={count}
+      page={Math.min(page, last)}
+      rowsPerPage={pageSize}
+      rowsPerPageOptions={pageSizes}
+      onPageChange={(_, next) => props.onPageChange(next)}
+      onRowsPerPageChange={event =>
+        props.onPageSizeChange?.(Number(event.target.value))
+      }
+    />
+  );
+}
