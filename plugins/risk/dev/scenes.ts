@@ -135,6 +135,18 @@ export const devScenes: DevScene[] = [
   },
   {
     ...service,
+    path: '/undeployed',
+    title: 'Nothing deployed',
+    api: FakeShowcallerApi.create({
+      getEntityRisk: async entityRef => ({
+        entityRef,
+        emptyReason: 'nothing-deployed',
+        asOf,
+      }),
+    }),
+  },
+  {
+    ...service,
     path: '/forbidden',
     title: 'Forbidden',
     api: FakeShowcallerApi.create({

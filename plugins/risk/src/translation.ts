@@ -95,6 +95,12 @@ export const riskTranslationRef = createTranslationRef({
         title: 'Nothing heard of this repository yet',
         text: 'The component names its repository, but no event of it arrived. Point the repository’s webhook to this portal; the next push or deployment fills this page.',
       },
+      nothingDeployed: {
+        title: 'Nothing deployed or scored yet',
+        connect:
+          'Events of this component arrived, but none of a deployment. Deploy it, or connect its git repository: then each of its changes is scored, deployed or not.',
+        wait: 'Events arrived, but none of a deployment. Deploy it and the deployment is scored; changes are scored once the history of their git repository is imported.',
+      },
       notScoredYet: {
         title: 'Not scored yet',
         text: 'Events arrived and are being worked on. A score takes a few seconds, after an import of a long history a few minutes.',

@@ -14,12 +14,14 @@ function render(
   options: {
     kind?: string;
     search?: string;
+    annotations?: Record<string, string>;
   } & Parameters<typeof FakeShowcallerApi.create>[0] = {},
 ) {
-  const { kind = 'Component', search, ...answers } = options;
+  const { kind = 'Component', search, annotations, ...answers } = options;
   return renderForEntity(<EntityRiskContent />, {
     kind,
     search,
+    annotations,
     api: FakeShowcallerApi.create(answers),
   });
 }
@@ -163,6 +165,10 @@ describe('the Risk tab of a component', () => {
     ],
     ['nothing-received' as const, /Point the repository’s webhook/],
     ['not-scored-yet' as const, /Events arrived and are being worked on/],
+    [
+      'nothing-deployed' as const,
+      /showcaller\.io\/git-repository: owner\/payments-api\.git/,
+    ],
   ])('explains why it is empty: %s', async (emptyReason, text) => {
     await render({
       getEntityRisk: async entityRef => ({
@@ -172,6 +178,26 @@ describe('the Risk tab of a component', () => {
       }),
     });
     expect(await screen.findByText(text)).toBeInTheDocument();
+  });
+
+  it('shows what arrived where nothing was deployed, and does not ask to connect a repository again', async () => {
+    await render({
+      annotations: { 'showcaller.io/git-repository': 'shop/payments-api.git' },
+      getEntityRisk: async entityRef => ({
+        entityRef,
+        emptyReason: 'nothing-deployed',
+        asOf: new Date().toISOString(),
+      }),
+    });
+    expect(
+      await screen.findByText(/once the history of their git repository/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Copy the annotation' }),
+    ).not.toBeInTheDocument();
+    expect(
+      await screen.findByRole('table', { name: 'Recent pipeline runs' }),
+    ).toBeInTheDocument();
   });
 });
 

@@ -38,6 +38,8 @@ export function RiskEmptyState(props: {
           {t('empty.nothingReceived.text')}
         </EmptyState>
       );
+    case 'nothing-deployed':
+      return <NothingDeployed entity={entity} />;
     case 'no-related-components':
       return <NothingRelated kind={entity.kind} />;
     default:
@@ -47,6 +49,32 @@ export function RiskEmptyState(props: {
         </EmptyState>
       );
   }
+}
+
+function NothingDeployed(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useTranslationRef(riskTranslationRef);
+  const { annotations = {}, name } = entity.metadata;
+  const repository =
+    annotations[showcallerAnnotations.githubProjectSlug] ?? `owner/${name}`;
+  const connectable =
+    entity.kind.toLocaleLowerCase('en-US') === 'component' &&
+    !annotations[showcallerAnnotations.gitRepository];
+  return (
+    <EmptyState
+      title={t('empty.nothingDeployed.title')}
+      annotations={
+        connectable
+          ? { [showcallerAnnotations.gitRepository]: `${repository}.git` }
+          : undefined
+      }
+      readMoreUrl={`${DOCS}#connect-a-repository`}
+    >
+      {connectable
+        ? t('empty.nothingDeployed.connect')
+        : t('empty.nothingDeployed.wait')}
+    </EmptyState>
+  );
 }
 
 function NothingRelated(props: { kind: string }) {

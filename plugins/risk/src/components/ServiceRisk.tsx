@@ -29,7 +29,14 @@ export function ServiceRisk(props: {
   const { t } = useTranslationRef(riskTranslationRef);
   const { latest } = risk;
   if (!latest) {
-    return <RiskEmptyState entity={entity} reason={risk.emptyReason} />;
+    return (
+      <>
+        <RiskEmptyState entity={entity} reason={risk.emptyReason} />
+        {risk.emptyReason === 'nothing-deployed' && (
+          <PipelineRunsTable entityRef={risk.entityRef} />
+        )}
+      </>
+    );
   }
   // Of an API or a resource, the service whose change is shown.
   const service = latest.entityRef;

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { OwnershipGraph } from '../ownership/types';
 
 import { DeploymentStore, type DeploymentTableRow } from './DeploymentStore';
+import { hasActivity } from './hasActivity';
 import { lockRepositories } from './lockRepositories';
 import { readChange } from './readChange';
 import {
@@ -122,6 +123,10 @@ export class DeliveryService implements EventSink, DeliveryReader {
     since: string;
   }): Promise<Map<string, { total: number; failed: number }>> {
     return this.#deployments.countSince(options);
+  }
+
+  async hasActivity(entityRefs: string[]): Promise<boolean> {
+    return hasActivity(this.#knex, entityRefs);
   }
 
   async getStatuses(ids: string[]): Promise<Map<string, DeploymentStatus>> {

@@ -71,6 +71,8 @@ export interface DeliveryReader {
     entityRefs: string[];
     since: string;
   }): Promise<Map<string, { total: number; failed: number }>>;
+  /** Whether a change or a pipeline run of any of the entities was ever told of. */
+  hasActivity(entityRefs: string[]): Promise<boolean>;
   /** Status of deployments by id. */
   getStatuses(ids: string[]): Promise<Map<string, DeploymentStatus>>;
 }

@@ -24,7 +24,10 @@ interface RiskReaderOptions {
   assessments: DatabaseAssessmentStore;
   changes: DatabaseChangeRiskStore;
   gate: Pick<GateService, 'getByAssessments'>;
-  delivery: Pick<DeliveryReader, 'getStatuses' | 'countDeployments'>;
+  delivery: Pick<
+    DeliveryReader,
+    'getStatuses' | 'countDeployments' | 'hasActivity'
+  >;
   modelHash: string;
   now: () => Date;
 }
@@ -192,11 +195,16 @@ export class RiskReader {
     ) {
       return 'missing-annotation';
     }
-    const counts = await this.#options.delivery.countDeployments({
+    const { delivery } = this.#options;
+    const counts = await delivery.countDeployments({
       entityRefs: components,
       since: BEGINNING,
     });
-    const received = [...counts.values()].some(({ total }) => total > 0);
-    return received ? 'not-scored-yet' : 'nothing-received';
+    if ([...counts.values()].some(({ total }) => total > 0)) {
+      return 'not-scored-yet';
+    }
+    return (await delivery.hasActivity(components))
+      ? 'nothing-deployed'
+      : 'nothing-received';
   }
 }

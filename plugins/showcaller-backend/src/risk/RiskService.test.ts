@@ -67,6 +67,7 @@ describe('RiskService', () => {
               url: `https://github.example/${repository}/commit/${sha}`,
             }),
             countDeployments: async () => new Map(),
+            hasActivity: async () => false,
             getStatuses: async () => new Map(),
           },
           facts: {

@@ -61,11 +61,15 @@ describe('risk routes', () => {
     const delivery = {
       getStatuses: async (ids: string[]) =>
         new Map(ids.map(id => [id, 'succeeded' as const])),
-      countDeployments: async () =>
-        new Map([
-          ['component:default/payments', { total: 9, failed: 2 }],
-          ['component:default/quiet', { total: 1, failed: 0 }],
-        ]),
+      countDeployments: async ({ entityRefs }: { entityRefs: string[] }) =>
+        new Map(
+          Object.entries({
+            'component:default/payments': { total: 9, failed: 2 },
+            'component:default/quiet': { total: 1, failed: 0 },
+          }).filter(([ref]) => entityRefs.includes(ref)),
+        ),
+      hasActivity: async (refs: string[]) =>
+        refs.includes('component:default/cart'),
     };
     const model = exampleModel();
     const reader = RiskReader.create({
@@ -144,6 +148,8 @@ describe('risk routes', () => {
   it.each([
     ['component/default/bare', 'missing-annotation'],
     ['component/default/quiet', 'not-scored-yet'],
+    ['component/default/cart', 'nothing-deployed'],
+    ['component/default/search', 'nothing-received'],
     ['resource/default/orphan', 'no-related-components'],
   ])('says why %s has no risk: %s', async (path, emptyReason) => {
     const { get } = await setUp();

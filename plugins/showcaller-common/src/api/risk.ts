@@ -143,9 +143,11 @@ export interface EntityRisk {
   deploymentStatus?: DeploymentStatus;
   /** Share (0-1) of this service's scored deployments or changes of the last 90 days with a lower risk. */
   percentile?: { share: number; of: number; days: number };
+  /** `nothing-deployed`: changes or pipeline runs arrived, but no deployment, and no change could be scored. */
   emptyReason?:
     | 'missing-annotation'
     | 'nothing-received'
+    | 'nothing-deployed'
     | 'not-scored-yet'
     | 'no-related-components';
   /** Entities whose risk this one shows (API: provider; Resource: dependents). */

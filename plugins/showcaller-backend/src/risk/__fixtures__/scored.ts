@@ -17,6 +17,7 @@ export async function scored(options: {
       getPreviousDeployment: async () => undefined,
       getChange: async () => undefined,
       countDeployments: async () => new Map(),
+      hasActivity: async () => false,
       getStatuses: async () => new Map(),
     },
     collectors: [
