@@ -179,9 +179,11 @@ export const showcallerTranslationRef = createTranslationRef({
       repository: 'Repository',
       status: 'Status',
       progress: 'Progress',
+      progressOf: 'Progress of the import of {{entity}}',
       speed: 'Speed',
       started: 'Started',
       finished: 'Finished',
+      action: 'Action',
       again: 'Import again',
       againFor: 'Import the history of {{entity}} again',
       start: 'Import history',
@@ -190,6 +192,7 @@ export const showcallerTranslationRef = createTranslationRef({
       noneLeft:
         'Every component with the annotation {{annotation}} is listed below.',
       startFailed: 'Could not start: {{reason}}',
+      listFailed: 'Could not list the components: {{reason}}',
       accepted: 'Started the import of {{entity}}.',
       words: {
         queued: 'Queued',

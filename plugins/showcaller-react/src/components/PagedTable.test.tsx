@@ -48,6 +48,12 @@ describe('PagedTable with its page in the address', () => {
     expect(screen.getByText('row 24')).toBeInTheDocument();
   });
 
+  it('leads from a page beyond the last to the last', async () => {
+    await renderInTestApp(<Sample />, { routeEntries: ['/?runs=9'] });
+    expect(await screen.findByText('row 24')).toBeInTheDocument();
+    expect(screen.getByText('search: ?runs=3')).toBeInTheDocument();
+  });
+
   it.each(['0', '-1', '1e9', 'x'])(
     'takes ?runs=%s as the first page',
     async page => {

@@ -28,7 +28,7 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
   return (
     <>
       <PlainTable {...table} rows={items} />
-      {totalItems > limit && (
+      {(totalItems > limit || offset > 0) && (
         <Paging
           count={totalItems}
           page={Math.floor(offset / limit)}

@@ -4,6 +4,7 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
+import { showcallerIngestReadPermission } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   QueryContent,
   useShowcallerQuery,
@@ -37,7 +38,11 @@ export function EventDrawer(props: {
       open={id !== undefined}
       onClose={onClose}
       classes={{ paper: classes.paper }}
-      PaperProps={{ role: 'dialog', 'aria-label': t('event.title') }}
+      PaperProps={{
+        role: 'dialog',
+        'aria-modal': true,
+        'aria-label': t('event.title'),
+      }}
     >
       <div className={classes.title}>
         <Typography variant="h4" component="h2">
@@ -60,7 +65,12 @@ function LoadedEvent({ id }: { id: string }) {
     refreshOnRiskOf: false,
   });
   return (
-    <QueryContent query={query} what={t('event.what')} lines={10}>
+    <QueryContent
+      query={query}
+      what={t('event.what')}
+      permission={showcallerIngestReadPermission.name}
+      lines={10}
+    >
       {event => <EventDetail event={event} onReplayed={query.retry} />}
     </QueryContent>
   );

@@ -31,6 +31,12 @@ describe('the Events tab', () => {
     expect(screen.getByText('21-28 of 28')).toBeInTheDocument();
   });
 
+  it('shows the last page where the one asked for is gone', async () => {
+    renderPlatformPage({ path: '/showcaller/events?page=9', api: api() });
+    expect(await screen.findByText('delivery-21')).toBeInTheDocument();
+    expect(screen.getByText('21-28 of 28')).toBeInTheDocument();
+  });
+
   it('filters by status', async () => {
     const user = userEvent.setup();
     renderPlatformPage({ path: '/showcaller/events?page=2', api: api() });

@@ -23,10 +23,11 @@ describe('the History imports tab', () => {
     const row = await screen.findByRole('row', { name: /payments/ });
     expect(row).toHaveTextContent('12,000 of 50,000 commits, about 30 s to go');
     expect(row).toHaveTextContent('1,250 commits/s');
-    expect(within(row).getByRole('progressbar')).toHaveAttribute(
-      'aria-valuenow',
-      '24',
-    );
+    expect(
+      within(row).getByRole('progressbar', {
+        name: /Progress of the import of component:default\/payments/,
+      }),
+    ).toHaveAttribute('aria-valuenow', '24');
     expect(
       within(row).getByRole('button', { name: /Import .* again/ }),
     ).toBeDisabled();

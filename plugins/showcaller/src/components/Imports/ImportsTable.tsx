@@ -85,7 +85,7 @@ export function ImportsTable(props: {
         },
         {
           id: 'again',
-          title: '',
+          title: t('imports.action'),
           cell: row => <ImportAgain row={row} onStarted={onStarted} />,
         },
       ]}
@@ -101,7 +101,7 @@ function Progress({ row }: { row: HistoryImportRow }) {
     <div className={classes.progress}>
       {isActive(row) && (
         <LinearProgress
-          aria-label={t('imports.progress')}
+          aria-label={t('imports.progressOf', { entity: row.entityRef })}
           variant={percent === undefined ? 'indeterminate' : 'determinate'}
           value={percent}
         />

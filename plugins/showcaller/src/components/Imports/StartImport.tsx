@@ -45,7 +45,6 @@ export function StartImport(props: {
   const { start, starting, started, error } = useStartImport(onStarted);
   const { value: importable, error: catalogError } = useImportable();
   const options = (importable ?? []).filter(ref => !imported.includes(ref));
-  const reason = error ?? catalogError?.message;
 
   return (
     <div className={classes.root}>
@@ -73,9 +72,14 @@ export function StartImport(props: {
         </>
       )}
       <span role="status">
-        {reason && (
+        {catalogError && (
           <ToneText tone="error">
-            {t('imports.startFailed', { reason })}
+            {t('imports.listFailed', { reason: catalogError.message })}
+          </ToneText>
+        )}
+        {error && (
+          <ToneText tone="error">
+            {t('imports.startFailed', { reason: error })}
           </ToneText>
         )}
         {started && (
