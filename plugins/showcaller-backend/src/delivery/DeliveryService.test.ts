@@ -2,7 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../database/openDatabase';
-import { at, deploymentEvent, event } from './__fixtures__/events';
+import { at, deploymentEvent } from './__fixtures__/events';
 import { month } from './__fixtures__/month';
 import { ownershipOf } from './__fixtures__/ownership';
 import { DeliveryService } from './DeliveryService';
@@ -239,26 +239,6 @@ describe.each(databases.eachSupportedId())('DeliveryService on %s', id => {
         [ids[1], 'failed'],
       ]),
     );
-  });
-
-  it('knows of activity where a run or a change belongs to an entity, deployed or not', async () => {
-    const { service, apply } = createService(knex);
-    await apply(
-      event(
-        'runQueued',
-        {
-          kind: 'pipelineRun',
-          repository: 'shop/web',
-          sha: 'a',
-          runId: '1',
-          attempt: 1,
-        },
-        { minutes: 0 },
-      ),
-    );
-    expect(await service.hasActivity(['component:default/x', WEB])).toBe(true);
-    expect(await service.hasActivity(['component:default/x'])).toBe(false);
-    expect(await service.hasActivity([])).toBe(false);
   });
 
   it('tells what webhooks told about a commit', async () => {
