@@ -26,6 +26,7 @@ import {
   showcallerApiRef,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { screen } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { FakeShowcallerApi, sampleEntityRisk } from './__testUtils__';
 import riskPlugin from './alpha';
 import { entityRiskCard } from './alpha/entityCards';
@@ -69,6 +70,15 @@ function renderPortal(options: {
       [fetchApiRef, options.fetchApi],
     ],
   });
+}
+
+function renderOnEntity(element: ReactElement) {
+  return renderInTestApp(
+    <TestApiProvider apis={[[showcallerApiRef, FakeShowcallerApi.create()]]}>
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    </TestApiProvider>,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+  );
 }
 
 describe('the Risk plugin in the new front-end system', () => {
@@ -152,12 +162,7 @@ describe('entity-content:risk', () => {
   });
 
   it('renders the tab', async () => {
-    renderInTestApp(
-      <TestApiProvider apis={[[showcallerApiRef, FakeShowcallerApi.create()]]}>
-        <EntityProvider entity={entity}>{tester.reactElement()}</EntityProvider>
-      </TestApiProvider>,
-      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
-    );
+    renderOnEntity(tester.reactElement());
     expect(
       await screen.findByRole('heading', { name: 'HOLD in production' }),
     ).toBeInTheDocument();
@@ -174,12 +179,7 @@ describe('entity-card:risk', () => {
   });
 
   it('renders the card', async () => {
-    renderInTestApp(
-      <TestApiProvider apis={[[showcallerApiRef, FakeShowcallerApi.create()]]}>
-        <EntityProvider entity={entity}>{tester.reactElement()}</EntityProvider>
-      </TestApiProvider>,
-      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
-    );
+    renderOnEntity(tester.reactElement());
     expect(
       await screen.findByText('0.78', { selector: 'p' }),
     ).toBeInTheDocument();

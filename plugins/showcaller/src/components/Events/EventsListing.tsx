@@ -2,15 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RawEventStatus } from '@showcaller/backstage-plugin-showcaller-common';
 import { showcallerIngestReadPermission } from '@showcaller/backstage-plugin-showcaller-common';
 import {
-  AsOf,
   EmptyState,
-  Paging,
   QueryContent,
   useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { useState } from 'react';
 import { showcallerTranslationRef } from '../../translation';
-import { pageSizes } from '../shared/pageSizes';
+import { ListingFoot } from '../shared/ListingFoot';
 import type { EventsQuery } from './eventsQuery';
 import { EventsTable } from './EventsTable';
 import { ReplayButton } from './ReplayButton';
@@ -71,17 +69,12 @@ export function EventsListing(props: {
               onSelect={ids => setTicked({ key, ids })}
               onOpen={event => change({ event })}
             />
-            <Paging
+            <ListingFoot
               count={totalItems}
-              page={page}
-              pageSize={pageSize}
-              pageSizes={pageSizes}
-              onPageChange={to => change({ page: to })}
-              onPageSizeChange={size => change({ pageSize: size })}
+              shown={{ page, pageSize }}
+              change={change}
+              query={events}
             />
-            {events.loadedAt && (
-              <AsOf time={events.loadedAt} refreshing={events.refreshing} />
-            )}
           </>
         )
       }

@@ -9,10 +9,8 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   annotationYaml,
-  AsOf,
   EmptyState,
   formatNumber,
-  Paging,
   PlainTable,
   QueryContent,
   RelativeTime,
@@ -20,7 +18,7 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
 import { useEventsQuery } from '../Events/useEventsQuery';
-import { pageSizes } from '../shared/pageSizes';
+import { ListingFoot } from '../shared/ListingFoot';
 import { RequireIngestRead } from '../shared/RequireIngestRead';
 
 const useStyles = makeStyles(
@@ -72,17 +70,12 @@ function Unmapped() {
               {t('unmapped.intro')}
             </Typography>
             <UnmappedTable rows={items} />
-            <Paging
+            <ListingFoot
               count={totalItems}
-              page={page}
-              pageSize={pageSize}
-              pageSizes={pageSizes}
-              onPageChange={to => change({ page: to })}
-              onPageSizeChange={size => change({ pageSize: size })}
+              shown={{ page, pageSize }}
+              change={change}
+              query={query}
             />
-            {query.loadedAt && (
-              <AsOf time={query.loadedAt} refreshing={query.refreshing} />
-            )}
           </>
         )
       }
