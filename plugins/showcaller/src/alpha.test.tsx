@@ -1,6 +1,7 @@
 import {
   ApiBlueprint,
   coreExtensionData,
+  type ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
 import {
   createExtensionTester,
@@ -50,8 +51,9 @@ describe('the plugin in the new front-end system', () => {
   });
 
   it.each(tabs)('has the tab %s', async (path, title, text) => {
+    const subPages: ExtensionDefinition[] = showcallerSubPages;
     const tester = createExtensionTester(
-      showcallerSubPages[tabs.findIndex(tab => tab[0] === path)],
+      subPages[tabs.findIndex(tab => tab[0] === path)],
     );
     expect(tester.get(coreExtensionData.routePath)).toBe(path);
     expect(tester.get(coreExtensionData.title)).toBe(title);

@@ -42,12 +42,13 @@ export const showcallerSubPages = [
   ),
 ];
 
-function subPage(
-  tab: TabName,
+function subPage<Tab extends TabName>(
+  tab: Tab,
   title: string,
   load: () => Promise<ComponentType>,
 ) {
-  const path = tabRoutes[tab];
+  // Its own literal, not the union of all: the order of a union in the API report depends on unrelated code.
+  const path: (typeof tabRoutes)[Tab] = tabRoutes[tab];
   return SubPageBlueprint.make({
     attachTo: { id: 'page:showcaller', input: 'pages' },
     name: path,
@@ -55,10 +56,10 @@ function subPage(
       path,
       title,
       loader: async () => {
-        const Tab = await load();
+        const TabContent = await load();
         return (
           <Content>
-            <Tab />
+            <TabContent />
           </Content>
         );
       },
