@@ -8,11 +8,16 @@ import type { BackendUnderTest } from './BackendUnderTest';
 
 const EVERY_MS = 20;
 const GIVE_UP_MS = 30_000;
+/** After so long a later deployment of the service may be in the roll-up instead; so often the listing is read. */
+const OVERTAKEN_MS = 1000;
 
 interface Wanted {
   service: string;
-  until: number;
-  found: (at: number | undefined) => void;
+  since: number;
+  /** When the listing is to be read for it. */
+  listAt: number;
+  /** Without a time when it is given up. */
+  resolve: (at?: number) => void;
 }
 
 /**
@@ -42,12 +47,10 @@ export class DecisionWatch {
     deploymentId: string,
   ): Promise<number | undefined> {
     const service = repository.slice(repository.indexOf('/') + 1);
-    return new Promise(found => {
-      this.#wanted.set(deploymentId, {
-        service,
-        until: performance.now() + GIVE_UP_MS,
-        found,
-      });
+    return new Promise(resolve => {
+      const since = performance.now();
+      const listAt = since + OVERTAKEN_MS;
+      this.#wanted.set(deploymentId, { service, since, listAt, resolve });
     });
   }
 
@@ -59,7 +62,12 @@ export class DecisionWatch {
   async #run(): Promise<void> {
     while (this.#running) {
       if (this.#wanted.size > 0) {
-        await this.#look();
+        try {
+          await this.#look();
+        } catch {
+          // A reader who gets no answer asks again; what never becomes readable is given up below.
+        }
+        this.#giveUp();
       }
       await wait(EVERY_MS);
     }
@@ -74,25 +82,22 @@ export class DecisionWatch {
         this.#found(latest.subject.deploymentId);
       }
     }
-    const overtaken = new Set(
-      [...this.#wanted.values()]
-        .filter(({ until }) => performance.now() > until - GIVE_UP_MS + 1000)
-        .map(({ service }) => service),
-    );
+    const now = performance.now();
+    const overtaken = new Set<string>();
+    for (const wanted of this.#wanted.values()) {
+      if (now > wanted.listAt) {
+        wanted.listAt = now + OVERTAKEN_MS;
+        overtaken.add(wanted.service);
+      }
+    }
     for (const service of overtaken) {
       const page = await this.#backend.get<Page<DeploymentRow>>(
-        `delivery/entities/component/default/${service}/deployments?limit=50`,
+        `delivery/entities/component/default/${service}/deployments?limit=100`,
       );
       for (const { id, outcome } of page.items) {
         if (outcome) {
           this.#found(id);
         }
-      }
-    }
-    for (const [id, { until, found }] of this.#wanted) {
-      if (performance.now() > until) {
-        this.#wanted.delete(id);
-        found(undefined);
       }
     }
   }
@@ -101,7 +106,16 @@ export class DecisionWatch {
     const wanted = this.#wanted.get(deploymentId);
     if (wanted) {
       this.#wanted.delete(deploymentId);
-      wanted.found(performance.now());
+      wanted.resolve(performance.now());
+    }
+  }
+
+  #giveUp(): void {
+    for (const [id, { since, resolve }] of this.#wanted) {
+      if (performance.now() > since + GIVE_UP_MS) {
+        this.#wanted.delete(id);
+        resolve();
+      }
     }
   }
 }
