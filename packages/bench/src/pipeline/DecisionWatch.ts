@@ -6,7 +6,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { BackendUnderTest } from './BackendUnderTest';
 
-const EVERY_MS = 20;
+const PAUSE_MS = 20;
 const GIVE_UP_MS = 30_000;
 /** After so long a later deployment of the service may be in the roll-up instead; so often the listing is read. */
 const OVERTAKEN_MS = 1000;
@@ -21,8 +21,8 @@ interface Wanted {
 }
 
 /**
- * Watches for decisions as a reader would, with one request for all services every 20 ms: asking for each run would
- * be more work for the backend than the runs. A deployment that a later one of its service has overtaken is looked up
+ * Watches for decisions as a reader would, with one request for all services: asking for each run would be more
+ * work for the backend than the runs. Between two requests it pauses for as long as the last one took, at least 20 ms. A deployment that a later one of its service has overtaken is looked up
  * in the listing.
  */
 export class DecisionWatch {
@@ -61,6 +61,7 @@ export class DecisionWatch {
 
   async #run(): Promise<void> {
     while (this.#running) {
+      const asked = performance.now();
       if (this.#wanted.size > 0) {
         try {
           await this.#look();
@@ -69,7 +70,7 @@ export class DecisionWatch {
         }
         this.#giveUp();
       }
-      await wait(EVERY_MS);
+      await wait(Math.max(PAUSE_MS, performance.now() - asked));
     }
   }
 
