@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type {
   DeploymentRow,
+  EntityRisk,
   Page,
-  RiskRollupRow,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { BackendUnderTest } from './BackendUnderTest';
 
 const PAUSE_MS = 20;
 const GIVE_UP_MS = 30_000;
-/** After so long a later deployment of the service may be in the roll-up instead; so often the listing is read. */
+/** After so long a later deployment of the service is on the page instead; so often the listing is read. */
 const OVERTAKEN_MS = 1000;
 
 interface Wanted {
@@ -21,9 +21,9 @@ interface Wanted {
 }
 
 /**
- * Watches for decisions as a reader would, with one request for all services: asking for each run would be more
- * work for the backend than the runs. Between two requests it pauses for as long as the last one took, at least 20 ms. A deployment that a later one of its service has overtaken is looked up
- * in the listing.
+ * Watches for decisions as readers do who keep the pages of the services open that something is awaited for. Between
+ * two looks it pauses for as long as the last one took, at least 20 ms, so that reading does not become the load. A
+ * deployment that a later one of its service has overtaken is looked up in the listing.
  */
 export class DecisionWatch {
   readonly #backend: BackendUnderTest;
@@ -75,30 +75,38 @@ export class DecisionWatch {
   }
 
   async #look(): Promise<void> {
-    const rows = await this.#backend.get<RiskRollupRow[]>(
-      'risk/rollup/system/default/bench',
-    );
-    for (const { latest, decision } of rows) {
-      if (decision && latest?.subject.kind === 'deployment') {
-        this.#found(latest.subject.deploymentId);
-      }
-    }
     const now = performance.now();
+    const latest = new Set<string>();
     const overtaken = new Set<string>();
     for (const wanted of this.#wanted.values()) {
+      latest.add(wanted.service);
       if (now > wanted.listAt) {
         wanted.listAt = now + OVERTAKEN_MS;
         overtaken.add(wanted.service);
       }
     }
-    for (const service of overtaken) {
-      const page = await this.#backend.get<Page<DeploymentRow>>(
-        `delivery/entities/component/default/${service}/deployments?limit=100`,
-      );
-      for (const { id, outcome } of page.items) {
-        if (outcome) {
-          this.#found(id);
-        }
+    await Promise.all([
+      ...[...latest].map(service => this.#readLatest(service)),
+      ...[...overtaken].map(service => this.#readListing(service)),
+    ]);
+  }
+
+  async #readLatest(service: string): Promise<void> {
+    const { latest, decision } = await this.#backend.get<EntityRisk>(
+      `risk/entities/component/default/${service}`,
+    );
+    if (decision && latest?.subject.kind === 'deployment') {
+      this.#found(latest.subject.deploymentId);
+    }
+  }
+
+  async #readListing(service: string): Promise<void> {
+    const page = await this.#backend.get<Page<DeploymentRow>>(
+      `delivery/entities/component/default/${service}/deployments?limit=100`,
+    );
+    for (const { id, outcome } of page.items) {
+      if (outcome) {
+        this.#found(id);
       }
     }
   }

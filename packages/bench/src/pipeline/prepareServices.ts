@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { RELATION_HAS_PART, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import { showcallerAnnotations } from '@showcaller/backstage-plugin-showcaller-common';
 import { createRepository } from './createRepository';
@@ -44,7 +44,7 @@ export async function prepareServices(options: {
   }
   return {
     names,
-    entities: catalogOf(names),
+    entities: names.map(toComponent),
     config: {
       app: { baseUrl: 'http://localhost' },
       showcaller: {
@@ -67,31 +67,17 @@ export async function prepareServices(options: {
   };
 }
 
-/** One system with the services as its parts. */
-function catalogOf(names: string[]): Entity[] {
-  const apiVersion = 'backstage.io/v1alpha1';
-  const system: Entity = {
-    apiVersion,
-    kind: 'System',
-    metadata: { name: 'bench', namespace: 'default' },
-    relations: names.map(name => ({
-      type: RELATION_HAS_PART,
-      targetRef: `component:default/${name}`,
-    })),
-  };
-  const services = names.map(
-    (name): Entity => ({
-      apiVersion,
-      kind: 'Component',
-      metadata: {
-        name,
-        namespace: 'default',
-        annotations: {
-          [showcallerAnnotations.githubProjectSlug]: `bench/${name}`,
-          [showcallerAnnotations.gitRepository]: `${name}.git`,
-        },
+function toComponent(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: {
+        [showcallerAnnotations.githubProjectSlug]: `bench/${name}`,
+        [showcallerAnnotations.gitRepository]: `${name}.git`,
       },
-    }),
-  );
-  return [system, ...services];
+    },
+  };
 }
