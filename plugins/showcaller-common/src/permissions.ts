@@ -24,10 +24,45 @@ export const showcallerHistoryImportPermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Train, cancel, promote and roll back risk models, and register an ONNX file as challenger. @public */
+export const showcallerModelManagePermission = createPermission({
+  name: 'showcaller.model.manage',
+  attributes: { action: 'update' },
+});
+
+/** Correct what is known about a deployment's outcome; owners of the entity may, and whoever has this for all. @public */
+export const showcallerLabelCorrectPermission = createPermission({
+  name: 'showcaller.label.correct',
+  attributes: { action: 'update' },
+});
+
+/** Report an incident of an entity; owners of the entity may, and whoever has this for all. @public */
+export const showcallerIncidentWritePermission = createPermission({
+  name: 'showcaller.incident.write',
+  attributes: { action: 'update' },
+});
+
+/** Upload test results, benchmarks and SBOMs of a revision; owners of its entities may, and whoever has this for all. @public */
+export const showcallerEvidenceWritePermission = createPermission({
+  name: 'showcaller.evidence.write',
+  attributes: { action: 'create' },
+});
+
+/** Read past runs and deployments of an entity from a vendor's API; owners may, and whoever has this for all. @public */
+export const showcallerBackfillRunPermission = createPermission({
+  name: 'showcaller.backfill.run',
+  attributes: { action: 'create' },
+});
+
 /** Every permission of Showcaller, as registered by the backend and listed in the README. @public */
 export const showcallerPermissions = [
   showcallerReadPermission,
   showcallerIngestReadPermission,
   showcallerIngestReplayPermission,
   showcallerHistoryImportPermission,
+  showcallerModelManagePermission,
+  showcallerLabelCorrectPermission,
+  showcallerIncidentWritePermission,
+  showcallerEvidenceWritePermission,
+  showcallerBackfillRunPermission,
 ];

@@ -1,3 +1,4 @@
+import type { BackfillRequest, BackfillRow } from './backfill';
 import type {
   ChangeRow,
   DeploymentRow,
@@ -15,9 +16,24 @@ import type {
   ReplayResult,
 } from './ingest';
 import type {
+  DecisionFeedback,
+  DeploymentLabel,
+  FeedbackReport,
+  IncidentRecord,
+  LabelCorrectionRequest,
+} from './labels';
+import type {
+  DriftReport,
+  ModelEvaluation,
+  ModelHealth,
+  RiskModelVersion,
+  TrainingRun,
+} from './models';
+import type {
   EntityRisk,
   GateDecision,
   RiskAssessment,
+  RiskExplanationDetail,
   RiskModelCard,
   RiskRollupRow,
   RiskTrendPoint,
@@ -49,6 +65,42 @@ export interface ShowcallerApi {
   getAssessment(
     id: string,
   ): Promise<{ assessment: RiskAssessment; decision?: GateDecision }>;
+  /** `GET risk/assessments/:id/explanation` */
+  getRiskExplanation(assessmentId: string): Promise<RiskExplanationDetail>;
+  /** `GET risk/labels/:deploymentId`; undefined when the deployment is not known */
+  getLabel(deploymentId: string): Promise<DeploymentLabel | undefined>;
+  /** `POST risk/labels/:deploymentId/correction` */
+  correctLabel(
+    deploymentId: string,
+    request: LabelCorrectionRequest,
+  ): Promise<DeploymentLabel>;
+  /** `GET incidents/entities/:kind/:namespace/:name` newest first */
+  getIncidents(
+    entityRef: string,
+    page?: PageRequest,
+  ): Promise<Page<IncidentRecord>>;
+  /** `GET risk/models` */
+  getModelHealth(): Promise<ModelHealth>;
+  /** `GET risk/models/:hash/evaluation`; undefined until the first back-test */
+  getModelEvaluation(hash: string): Promise<ModelEvaluation | undefined>;
+  /** `GET risk/drift`; undefined until it was computed once */
+  getDrift(): Promise<DriftReport | undefined>;
+  /** `POST risk/models/train` */
+  startTraining(): Promise<TrainingRun>;
+  /** `POST risk/models/train/:id/cancel` */
+  cancelTraining(id: string): Promise<TrainingRun>;
+  /** `POST risk/models/:hash/promote` `{ reason }` */
+  promoteModel(hash: string, reason: string): Promise<RiskModelVersion>;
+  /** `POST risk/models/rollback` `{ reason }`: back to the previous champion */
+  rollBackModel(reason: string): Promise<RiskModelVersion>;
+  /** `GET risk/feedback?days=` */
+  getDecisionFeedback(days?: number): Promise<DecisionFeedback>;
+  /** `GET risk/reports` newest month first, at most 12 */
+  getFeedbackReports(): Promise<FeedbackReport[]>;
+  /** `GET delivery/backfills` */
+  getBackfills(): Promise<BackfillRow[]>;
+  /** `POST delivery/backfills` */
+  startBackfill(request: BackfillRequest): Promise<BackfillRow>;
   /** `GET risk/model` */
   getModel(): Promise<RiskModelCard>;
   /** `GET delivery/entities/:kind/:namespace/:name/deployments` newest first */

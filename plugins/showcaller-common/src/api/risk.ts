@@ -1,3 +1,4 @@
+import type { ModelRung } from './models';
 import type { EnvironmentTier } from '../environments';
 
 /** How a risk is worded: below 0.4, to 0.7 inclusive, above 0.7; unknown when the size of the change is not known. @public */
@@ -27,12 +28,68 @@ export interface RiskSignal {
 export interface RiskModelRef {
   id: string;
   version: string;
-  /** SHA-256 of the ONNX file, hex. */
+  /** SHA-256 of the ONNX file, the calibrator and the schema together, hex. */
   hash: string;
   /** SHA-256 of the feature schema, hex. */
   schemaHash: string;
   /** What evaluated it. */
   runtime: 'onnxruntime' | 'typescript';
+}
+
+/** Share of one group of signals, summed before it is ranked. @public */
+export interface RiskGroupShare {
+  group: string;
+  /** Sum of the contributions of its known signals, in log-odds; absent when none is known. */
+  contribution?: number;
+  /** The same as an approximate effect on the probability. */
+  effect?: number;
+  /** Names of its signals. */
+  known: string[];
+  unknown: string[];
+}
+
+/** A past deployment or change that the model puts into the same leaves. @public */
+export interface SimilarChange {
+  assessmentId: string;
+  entityRef: string;
+  sha: string;
+  title?: string;
+  url?: string;
+  occurredAt: string;
+  probability?: number;
+  /** Share (0-1) of the trees in which both reach the same leaf. */
+  similarity: number;
+  outcome: 'failed' | 'clean' | 'pending';
+}
+
+/** What the risk would be if one signal that people can change were different. @public */
+export interface RiskCounterfactual {
+  feature: string;
+  group: string;
+  /** Present value, and the value that is tried. */
+  from: number;
+  to: number;
+  unit: string;
+  /** What to do, in words: `Split below 400 lines`. */
+  action: string;
+  probabilityBefore: number;
+  probabilityAfter: number;
+}
+
+/** Answer of `GET risk/assessments/:id/explanation`. @public */
+export interface RiskExplanationDetail {
+  assessmentId: string;
+  /** Sorted by the size of the contribution; groups without a known signal last. */
+  groups: RiskGroupShare[];
+  /** Nearest first, at most 20, of the last 365 days. */
+  similar: SimilarChange[];
+  similarFailed: number;
+  /** Greatest effect first, at most 5. */
+  counterfactuals: RiskCounterfactual[];
+  /** Model that computed the last two. */
+  modelHash: string;
+  /** False when another model serves by now than the one that scored. */
+  sameModel: boolean;
 }
 
 /** What was scored: a deployment, or a change that no deployment carries yet. @public */
@@ -60,11 +117,11 @@ export interface RiskAssessment {
   id: string;
   entityRef: string;
   subject: RiskSubject;
-  /** Sum of the contributions plus the model's base, in log-odds; absent when the risk is unknown. */
+  /** Sum of the contributions plus the model's base, in log-odds before calibration; absent when the risk is unknown. */
   margin?: number;
-  /** 0-1; absent when the risk is unknown. */
+  /** Calibrated, 0-1; absent when the risk is unknown. Stored and ranked as log-odds. */
   probability?: number;
-  /** 95 % interval of the probability from the model's parameter uncertainty and the missing signals. */
+  /** How sure: the two probabilities that the outcomes of comparable changes allow (Venn-Abers), or wider where signals are missing. */
   interval?: { low: number; high: number };
   band: RiskBand;
   /** Why there is no probability; present exactly when it is absent. */
@@ -183,6 +240,9 @@ export interface RiskRollupRow {
 
 /** Model card of the serving model. @public */
 export interface RiskModelCard extends RiskModelRef {
+  rung: ModelRung;
+  calibrator: 'none' | 'platt' | 'beta' | 'isotonic';
+  trees: number;
   trainedOn: string;
   trainingRows: number;
   baseRate: number;
