@@ -130,7 +130,7 @@ export const showcallerPlugin = createBackendPlugin({
           await ownership.start();
           await delivery.start();
           await history.start();
-          risk.start();
+          await risk.start();
           await ingest.start();
         });
         lifecycle.addShutdownHook(async () => {

@@ -76,19 +76,19 @@ export class DatabaseAssessmentStore {
     const latest = new Map<string, RiskAssessment>();
     for (const kind of ['deployment', 'change'] as const) {
       const missing = entityRefs.filter(ref => !latest.has(ref));
-      const newest = this.#current(missing, kind)
-        .groupBy('entity_ref')
-        .select('entity_ref')
-        .max({ newest: 'occurred_at' })
-        .as('newest');
-      const rows = await this.#current(missing, kind)
-        .join(newest, join =>
-          join
-            .on('newest.entity_ref', `${TABLE}.entity_ref`)
-            .andOn('newest.newest', `${TABLE}.occurred_at`),
-        )
-        .orderBy(`${TABLE}.id`)
-        .select<AssessmentRow[]>(`${TABLE}.*`);
+      // Ranked in one pass: a join on the newest time is quadratic while the database has no statistics.
+      const ranked = this.#current(missing, kind)
+        .select(`${TABLE}.*`)
+        .rowNumber('newest_first', newest =>
+          newest.partitionBy('entity_ref').orderBy([
+            { column: 'occurred_at', order: 'desc' },
+            { column: 'id', order: 'desc' },
+          ]),
+        );
+      const rows: AssessmentRow[] = await this.#knex
+        .from(ranked.as('ranked'))
+        .where('newest_first', 1)
+        .select('*');
       for (const row of rows) {
         latest.set(row.entity_ref, toAssessment(row));
       }

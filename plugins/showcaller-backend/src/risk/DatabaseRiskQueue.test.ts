@@ -57,6 +57,42 @@ describe('DatabaseRiskQueue', () => {
       });
     });
 
+    it('keeps a postponed deployment until it is due, and calls nobody late before', async () => {
+      const { knex, queue, clock } = await setUp();
+      await queue.enqueue(['a'], 'new');
+      const [claim] = await queue.claim(1);
+      const postpone = () =>
+        knex.transaction(tx =>
+          queue.postpone(
+            claim,
+            { reason: 'signals missing', waitSeconds: 15 },
+            tx,
+          ),
+        );
+
+      await expect(postpone()).resolves.toBe(true);
+      await expect(postpone()).resolves.toBe(false);
+      clock.now += 14_000;
+      await expect(queue.claim(1)).resolves.toEqual([]);
+      await expect(queue.getState()).resolves.toMatchObject({ waiting: 0 });
+      clock.now += 2_000;
+      await expect(queue.getState()).resolves.toEqual({
+        waiting: 1,
+        oldestEnqueuedAt: '2026-11-20T10:00:15.000Z',
+      });
+      await expect(queue.claim(1)).resolves.toMatchObject([
+        { deploymentId: 'a', attempts: 1 },
+      ]);
+    });
+
+    it('frees everything at once where the process that claimed it cannot be alive', async () => {
+      const { queue } = await setUp();
+      await queue.enqueue(['a'], 'new');
+      await queue.claim(1);
+      await queue.releaseAll();
+      await expect(queue.claim(1)).resolves.toHaveLength(1);
+    });
+
     it('frees what a killed worker had claimed when its lease ends', async () => {
       const { queue, clock } = await setUp();
       await queue.enqueue(['a'], 'new');

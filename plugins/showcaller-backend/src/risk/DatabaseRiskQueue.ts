@@ -118,8 +118,51 @@ export class DatabaseRiskQueue {
     claim: QueueClaim,
     options: { reason: string; waitSeconds: number },
   ): Promise<void> {
-    const notBefore = this.#now().getTime() + options.waitSeconds * 1000;
+    await this.#giveBack(this.#knex, claim, options);
+  }
+
+  /** Keeps a claimed deployment for later, when more may be known; false when the claim was lost meanwhile. */
+  async postpone(
+    claim: QueueClaim,
+    options: { reason: string; waitSeconds: number },
+    tx: Knex.Transaction,
+  ): Promise<boolean> {
+    if ((await this.#giveBack(tx, claim, options)) === 0) {
+      return false;
+    }
+    // It waits from when it is due: until then nobody is late.
+    await tx<QueueRow>(TABLE)
+      .where({ deployment_id: claim.deploymentId })
+      .update({ enqueued_at: tx.ref('not_before') as unknown as string });
+    return true;
+  }
+
+  /** Frees what a process that was killed had claimed. Only where no other process can be at work. */
+  async releaseAll(): Promise<void> {
     await this.#knex<QueueRow>(TABLE)
+      .whereNotNull('claimed_by')
+      .update({ claimed_until: null, claimed_by: null });
+  }
+
+  /** How many are due, and since when the oldest of them waits. */
+  async getState(): Promise<{ waiting: number; oldestEnqueuedAt?: string }> {
+    const [row] = await this.#knex<QueueRow>(TABLE)
+      .where('not_before', '<=', timestamp(this.#now()))
+      .count({ waiting: '*' })
+      .min({ oldest: 'enqueued_at' });
+    return {
+      waiting: Number(row.waiting),
+      oldestEnqueuedAt: row.oldest ?? undefined,
+    };
+  }
+
+  #giveBack(
+    knex: Knex,
+    claim: QueueClaim,
+    options: { reason: string; waitSeconds: number },
+  ): Promise<number> {
+    const notBefore = this.#now().getTime() + options.waitSeconds * 1000;
+    return knex<QueueRow>(TABLE)
       .where({ deployment_id: claim.deploymentId, claimed_by: claim.token })
       .update({
         attempts: claim.attempts + 1,
@@ -128,16 +171,5 @@ export class DatabaseRiskQueue {
         claimed_until: null,
         claimed_by: null,
       });
-  }
-
-  /** How many wait, and since when the oldest does. */
-  async getState(): Promise<{ waiting: number; oldestEnqueuedAt?: string }> {
-    const [row] = await this.#knex<QueueRow>(TABLE)
-      .count({ waiting: '*' })
-      .min({ oldest: 'enqueued_at' });
-    return {
-      waiting: Number(row.waiting),
-      oldestEnqueuedAt: row.oldest ?? undefined,
-    };
   }
 }

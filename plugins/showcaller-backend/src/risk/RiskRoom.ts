@@ -116,8 +116,8 @@ export class RiskRoom {
     this.#model = model;
   }
 
-  start(): void {
-    this.service.start();
+  async start(): Promise<void> {
+    await this.service.start();
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import { isSqlite } from '../database/openDatabase';
 import type { HistoryListener } from '../delivery/history.types';
 import type { DeliveryListener, DeliveryReader } from '../delivery/types';
 import type { GateService } from '../gate/GateService';
@@ -14,6 +15,8 @@ import { WorkLoop } from './WorkLoop';
 
 const MAX_ATTEMPTS = 5;
 const CONCURRENCY = 16;
+/** Waits before a deployment that lacks signals is scored again. */
+const COMPLETE_AFTER_SECONDS = [15, 60, 300];
 /** For so long a deployment without facts is scored again when its repository is imported. */
 const AWAIT_FACTS_MS = 24 * 60 * 60 * 1000;
 
@@ -55,9 +58,14 @@ export class RiskService implements DeliveryListener, HistoryListener {
     });
   }
 
-  start(): void {
+  async start(): Promise<void> {
+    const { knex, queue, changes } = this.#options;
+    if (isSqlite(knex)) {
+      // No other process writes this database: what is still claimed was claimed by one that was killed.
+      await queue.releaseAll();
+    }
     this.#loop.start();
-    this.#options.changes.start();
+    changes.start();
   }
 
   /** Waits for what is being scored. */
@@ -136,10 +144,10 @@ export class RiskService implements DeliveryListener, HistoryListener {
   }
 
   async #store(claim: QueueClaim, scored: NewAssessment): Promise<void> {
-    const { knex, queue, assessments, gate, publisher } = this.#options;
+    const { knex, assessments, gate, publisher } = this.#options;
     const decision = await knex.transaction(
       async (tx): Promise<GateDecision | undefined> => {
-        if (!(await queue.complete(claim, tx))) {
+        if (!(await this.#settle(claim, scored, tx))) {
           return undefined;
         }
         const { created } = await assessments.save(scored, tx);
@@ -149,5 +157,22 @@ export class RiskService implements DeliveryListener, HistoryListener {
     if (decision) {
       publisher.publish(scored.assessment, decision);
     }
+  }
+
+  /** What a collector could not tell in time is asked for again a few times; the same answer gives no new row. */
+  async #settle(
+    claim: QueueClaim,
+    scored: NewAssessment,
+    tx: Knex.Transaction,
+  ): Promise<boolean> {
+    const { queue } = this.#options;
+    const waitSeconds = COMPLETE_AFTER_SECONDS[claim.attempts];
+    return scored.awaitsFacts && waitSeconds !== undefined
+      ? queue.postpone(
+          claim,
+          { reason: 'some signals were not known yet', waitSeconds },
+          tx,
+        )
+      : queue.complete(claim, tx);
   }
 }

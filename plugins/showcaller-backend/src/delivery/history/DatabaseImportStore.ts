@@ -133,6 +133,13 @@ export class DatabaseImportStore {
   }
 
   /** Puts the import back into the queue, for whoever comes next. */
+  /** Frees what a process that was killed had claimed. Only where no other process can be at work. */
+  async releaseAll(): Promise<void> {
+    await this.#knex<ImportTableRow>(TABLE)
+      .whereNotNull('leased_by')
+      .update({ status: 'queued', leased_by: null, leased_until: null });
+  }
+
   async release(options: {
     repository: string;
     holder: string;

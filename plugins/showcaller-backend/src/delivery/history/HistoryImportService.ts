@@ -36,6 +36,8 @@ export class HistoryImportService implements HistoryImports {
   readonly #running = new Map<string, Promise<ImportOutcome>>();
   readonly #stop = new AbortController();
   readonly #slots = Slots.create(CONCURRENCY);
+  /** Repositories whose listener has heard of them since the start. */
+  readonly #told = new Set<string>();
   #listener: HistoryListener | undefined;
 
   static create(options: {
@@ -202,6 +204,10 @@ export class HistoryImportService implements HistoryImports {
         signal: this.#stop.signal,
         onStored: () => this.#tell(target),
       });
+      if (outcome === 'done' && !this.#told.has(repository)) {
+        // A process that was killed may have stored facts and told nobody.
+        this.#tell(target);
+      }
       if (outcome !== 'held-elsewhere' || this.#stop.signal.aborted) {
         return outcome;
       }
@@ -213,6 +219,7 @@ export class HistoryImportService implements HistoryImports {
   }
 
   #tell(target: HistoryTarget): void {
+    this.#told.add(target.repository);
     try {
       this.#listener?.onFactsStored(target.repository, target.entityRefs);
     } catch (error) {

@@ -16,6 +16,7 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
   let knex: Knex;
   let repository: GeneratedRepository;
   const rooms: HistoryRoom[] = [];
+  let logger: ReturnType<typeof mockServices.logger.mock>;
 
   beforeAll(async () => {
     knex = await databases.init(id);
@@ -24,6 +25,7 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
 
   beforeEach(() => {
     repository = GeneratedRepository.create('web.git');
+    logger = mockServices.logger.mock();
   });
 
   afterEach(async () => {
@@ -39,7 +41,7 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
       knex,
       repository,
       location,
-      logger: mockServices.logger.mock(),
+      logger,
     });
     rooms.push(created.room);
     return created;
@@ -190,9 +192,20 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
     ]);
     expect(outcomes).toEqual(['done', 'done']);
     expect(await countFacts()).toBe(60);
-    expect(
-      one.onFactsStored.mock.calls.length + two.onFactsStored.mock.calls.length,
-    ).toBe(1);
+    const imported = logger.info.mock.calls.filter(([text]) =>
+      text.startsWith('Imported 60 commits'),
+    );
+    expect(imported).toHaveLength(1);
+  });
+
+  it('tells its listener once after a start, for the last process may have died before it did', async () => {
+    await repository.write(randomHistory({ seed: 6, commits: 5 }));
+    await createRoom().room.imports.import('shop/web');
+
+    const { room, onFactsStored } = createRoom();
+    await room.imports.import('shop/web');
+    await room.imports.import('shop/web');
+    expect(onFactsStored.mock.calls).toEqual([['shop/web', [WEB]]]);
   });
 
   it('imports at start, and what the catalog comes to name', async () => {

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
+import { isSqlite } from '../../database/openDatabase';
 import type { OwnershipGraph } from '../../ownership/types';
 import type { ChangeFactsReader, HistoryListener } from '../history.types';
 import type { DeliveryListener } from '../types';
@@ -15,7 +16,7 @@ import { HistoryImportService } from './HistoryImportService';
 import { HistoryWorkers } from './HistoryWorkers';
 import { readIdentitySalt } from './identitySalt';
 
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 30;
 /** Several pushes in a row are one import. */
 const PUSH_DEBOUNCE_MS = 1_000;
 
@@ -24,6 +25,8 @@ export class HistoryRoom implements DeliveryListener {
   readonly imports: HistoryImportService;
   readonly changeSource: ChangeSource;
   readonly reader: ChangeFactsReader;
+  readonly #knex: Knex;
+  readonly #importStore: DatabaseImportStore;
   readonly #ownership: OwnershipGraph;
   readonly #workers = HistoryWorkers.create();
   readonly #debounced = new Map<string, NodeJS.Timeout>();
@@ -55,6 +58,8 @@ export class HistoryRoom implements DeliveryListener {
       knex,
       leaseSeconds: LEASE_SECONDS,
     });
+    this.#knex = knex;
+    this.#importStore = importStore;
     const locations = GitLocations.create({ config });
     const mirrors = GitMirrors.create({ config });
     let salt: Promise<string> | undefined;
@@ -92,6 +97,9 @@ export class HistoryRoom implements DeliveryListener {
   /** Imports every repository that components name, and from now on those that come to be named. */
   async start(): Promise<void> {
     this.#started = true;
+    if (isSqlite(this.#knex)) {
+      await this.#importStore.releaseAll();
+    }
     this.#ownership.onChanged(() => this.#importNew());
     this.#importNew();
   }
