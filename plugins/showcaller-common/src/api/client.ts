@@ -101,6 +101,8 @@ export interface ShowcallerApi {
   getBackfills(): Promise<BackfillRow[]>;
   /** `POST delivery/backfills` */
   startBackfill(request: BackfillRequest): Promise<BackfillRow>;
+  /** `POST delivery/backfills/:kind/:namespace/:name/cancel`: what was stored stays, the next start goes on from there */
+  cancelBackfill(entityRef: string): Promise<BackfillRow>;
   /** `GET risk/model` */
   getModel(): Promise<RiskModelCard>;
   /** `GET delivery/entities/:kind/:namespace/:name/deployments` newest first */

@@ -1,3 +1,4 @@
+import type { LabelReason } from './labels';
 import type { RiskModelCard } from './risk';
 
 /** Where the organisation stands on the model ladder: each rung needs more matured labels. @public */
@@ -97,6 +98,8 @@ export interface LadderState {
   /** Changes labelled from git history, used until there are enough deployments. */
   changeLabels: number;
   maturityDays: number;
+  /** By what the failures among the labels are known; one failure may be known by several. */
+  reasons?: Array<{ reason: LabelReason; count: number }>;
   /** What the next rung needs; absent on the last. */
   next?: { rung: ModelRung; labels: number; positives: number };
 }
@@ -179,8 +182,15 @@ export interface ModelEvaluation {
   captureInterval?: { low: number; high: number };
   /** Observed minus predicted share of failures. */
   calibrationInTheLarge?: { difference: number; low: number; high: number };
+  /** From (0, 0) to (1, 1); at most about 200 points. `x` is the false positive rate, `y` the true positive rate. */
   roc: CurvePoint[];
+  /** At most about 200 points. `x` is recall, `y` precision. */
   precisionRecall: CurvePoint[];
+  /** The same curves of the simple models on the same rows; absent where one was not judged. */
+  controlCurves?: {
+    logistic?: { roc: CurvePoint[]; precisionRecall: CurvePoint[] };
+    linesAdded?: { roc: CurvePoint[]; precisionRecall: CurvePoint[] };
+  };
   reliability: ReliabilityBin[];
   /** What AUC and log loss lose without a group of signals. */
   ablation: Array<{ group: string; aucLoss: number; logLossGain: number }>;

@@ -245,6 +245,12 @@ export interface RiskModelCard extends RiskModelRef {
   trees: number;
   trainedOn: string;
   trainingRows: number;
+  /** Labelled rows of this organisation that it was calibrated or trained on; absent for the shipped prior. */
+  local?: {
+    rows: number;
+    positives: number;
+    labelSource: 'deployments' | 'changes';
+  };
   baseRate: number;
   features: Array<{
     name: string;
