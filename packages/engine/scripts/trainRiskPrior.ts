@@ -21,7 +21,7 @@ import {
   LINEAR_MODEL_FORMAT,
   poolEqually,
   prAuc,
-  riskFeatures,
+  kameiFeatures,
   rocAuc,
   trainLogistic,
   writeLinearModel,
@@ -52,12 +52,12 @@ function readProject(folder: string, file: string): Project {
     .trim()
     .split('\n')
     .map(line => line.trim().split(','));
-  const columns = riskFeatures.map(({ name }) => header.indexOf(name));
+  const columns = kameiFeatures.map(({ name }) => header.indexOf(name));
   const label = header.indexOf('label');
   const order = header.indexOf('order');
   if (columns.includes(-1) || label === -1 || order === -1) {
     throw new Error(
-      `${file} must have the columns order, label and ${riskFeatures
+      `${file} must have the columns order, label and ${kameiFeatures
         .map(({ name }) => name)
         .join(', ')}; it has ${header.join(', ')}`,
     );
@@ -86,14 +86,14 @@ function onlyColumns(
   features: readonly RiskFeature[],
 ): OrderedRows {
   const columns = features.map(({ name }) =>
-    riskFeatures.findIndex(feature => feature.name === name),
+    kameiFeatures.findIndex(feature => feature.name === name),
   );
   return {
     rows: Float64Array.from(
       { length: labels.length * columns.length },
       (_, index) =>
         rows[
-          Math.floor(index / columns.length) * riskFeatures.length +
+          Math.floor(index / columns.length) * kameiFeatures.length +
             columns[index % columns.length]
         ],
     ),
@@ -103,7 +103,7 @@ function onlyColumns(
 
 function train(
   projects: readonly Project[],
-  features: readonly RiskFeature[] = riskFeatures,
+  features: readonly RiskFeature[] = kameiFeatures,
 ): { model: TrainedLogistic; l2: number } {
   const parts = projects.map(project => onlyColumns(project.train, features));
   const { l2 } = chooseL2({
@@ -183,7 +183,7 @@ function main(): void {
   const { model, l2 } = train(projects);
   const linesAdded = train(
     projects,
-    riskFeatures.filter(({ name }) => name === 'la'),
+    kameiFeatures.filter(({ name }) => name === 'la'),
   ).model;
   const metrics = projects.map<ProjectMetrics>(project => ({
     project: project.name,
@@ -201,7 +201,7 @@ function main(): void {
   const names = projects.map(({ name }) => name).join(', ');
   const rows = projects.reduce((sum, p) => sum + p.train.labels.length, 0);
   const description = `LApredict (ISSTA 2021, MIT): the first 70 % of the changes of ${names} by time, each project weighing the same; label: a later fix was traced back to the change`;
-  const schemaHash = sha256(canonicalFeatureSchema());
+  const schemaHash = sha256(canonicalFeatureSchema(kameiFeatures));
   const onnx = writeLinearModel({
     model,
     schemaHash,
@@ -230,7 +230,7 @@ function main(): void {
     scales: model.scales,
     imputation: model.imputation,
     covariance: model.covariance,
-    features: riskFeatures.map(feature => ({ ...feature })),
+    features: kameiFeatures.map(feature => ({ ...feature })),
   };
 
   mkdirSync(values.out, { recursive: true });
@@ -243,7 +243,7 @@ function main(): void {
   process.stdout.write(
     `l2 ${l2}; ONNX ${onnx.length} bytes, SHA-256 ${card.onnxSha256}\n`,
   );
-  for (const [index, { name }] of riskFeatures.entries()) {
+  for (const [index, { name }] of kameiFeatures.entries()) {
     process.stdout.write(
       `${name.padEnd(8)} ${model.coefficients[index].toFixed(4)}\n`,
     );

@@ -12,7 +12,7 @@ export interface LinearEvaluation {
  * Evaluates one row of raw feature values (NaN is unknown) in double precision. The ONNX form of the same model
  * agrees within 1e-5.
  *
- * @throws RangeError when the row has another length, or a value is negative or infinite.
+ * @throws RangeError when the row has another length, or a value is below its feature's minimum or infinite.
  * @public
  */
 export function evaluateLinear(

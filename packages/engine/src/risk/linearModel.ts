@@ -1,4 +1,4 @@
-import type { RiskFeature } from './riskFeatures';
+import { checkFeatureValue, type RiskFeature } from './riskFeatures';
 
 /**
  * A logistic model over transformed, standardised features:
@@ -41,7 +41,7 @@ export function transformed(feature: RiskFeature, value: number): number {
 /**
  * The standardised row of a model's input: 0 where a value is unknown.
  *
- * @throws RangeError when the row's length is not the number of features, or a value is negative or infinite.
+ * @throws RangeError when the row's length is not the number of features, or a value is below its feature's minimum or infinite.
  * @internal
  */
 export function standardised(
@@ -58,11 +58,7 @@ export function standardised(
   const unknown: boolean[] = [];
   for (const [index, feature] of features.entries()) {
     const raw = row[index];
-    if (raw < 0 || Math.abs(raw) === Infinity) {
-      throw new RangeError(
-        `Feature '${feature.name}' must be at least 0 and finite, got ${raw}`,
-      );
-    }
+    checkFeatureValue(feature, raw);
     unknown.push(Number.isNaN(raw));
     const value = unknown[index]
       ? imputation[index]

@@ -5,7 +5,7 @@ import {
   type RiskModelMetrics,
   type RiskModelTraining,
 } from './linearModelFile';
-import { riskFeatures, type RiskFeature } from './riskFeatures';
+import { kameiFeatures, type RiskFeature } from './riskFeatures';
 
 /** Reads fields of one JSON object and says which one is wrong. */
 class FieldReader {
@@ -78,15 +78,15 @@ class FieldReader {
   }
 }
 
-/** The model must speak of the features this version computes, in the same order and by the same definitions. */
+/** The model must speak of the change measures this version computes, in the same order and by the same definitions. */
 function readFeatures(file: FieldReader): RiskFeature[] {
   const readers = file.objects('features');
-  if (readers.length !== riskFeatures.length) {
-    file.fail('features', `a list of ${riskFeatures.length} features`);
+  if (readers.length !== kameiFeatures.length) {
+    file.fail('features', `a list of ${kameiFeatures.length} features`);
   }
-  return riskFeatures.map((expected, index) => {
+  return kameiFeatures.map((expected, index) => {
     const reader = readers[index];
-    for (const key of ['name', 'unit', 'transform', 'group'] as const) {
+    for (const key of ['name', 'unit', 'transform'] as const) {
       if (reader.string(key) !== expected[key]) {
         reader.fail(key, `'${expected[key]}'`);
       }

@@ -2,16 +2,36 @@ import { createHash } from 'node:crypto';
 import { riskBand } from './riskBand';
 import {
   canonicalFeatureSchema,
+  kameiFeatures,
+  riskFeatureGroups,
   riskFeatures,
   toFeatureRow,
   type RiskFeature,
 } from './riskFeatures';
 
 describe('riskFeatures', () => {
-  it('are the fourteen measures in the order of the training data', () => {
-    expect(riskFeatures.map(({ name }) => name).join(',')).toBe(
-      'ns,nd,nf,entropy,la,ld,lt,fix,ndev,age,nuc,exp,rexp,sexp',
+  it('begin with the fourteen measures in the order of the training data', () => {
+    const names = 'ns,nd,nf,entropy,la,ld,lt,fix,ndev,age,nuc,exp,rexp,sexp';
+    expect(kameiFeatures.map(({ name }) => name).join(',')).toBe(names);
+    expect(riskFeatures.slice(0, 14)).toEqual(kameiFeatures);
+  });
+
+  it('are thirty-seven with different names, in every group that is shown', () => {
+    expect(new Set(riskFeatures.map(({ name }) => name)).size).toBe(37);
+    expect(new Set(riskFeatures.map(({ group }) => group))).toEqual(
+      new Set(riskFeatureGroups),
     );
+  });
+
+  it('may fall below 0 only where a change is measured', () => {
+    expect(
+      riskFeatures.filter(({ minimum }) => minimum < 0).map(({ name }) => name),
+    ).toEqual(['testtrend', 'perfdelta', 'budgetleft']);
+    expect(
+      riskFeatures.filter(
+        ({ minimum, transform }) => minimum < 0 && transform !== 'identity',
+      ),
+    ).toEqual([]);
   });
 
   it('have a schema that wording does not change and meaning does', () => {
@@ -27,10 +47,23 @@ describe('riskFeatures', () => {
     expect(canonicalFeatureSchema(other)).not.toBe(canonicalFeatureSchema());
   });
 
-  it('have the schema hash that stored scores refer to', () => {
+  it.each([
+    [
+      'all of them',
+      riskFeatures,
+      '3f41b2b707ecc2b8cfe0e7751e12586d3a59be41542ccc7149cd0764a8fa3969',
+    ],
+    [
+      'the change measures, as stored scores of the first model',
+      kameiFeatures,
+      'fc956731df19151da09964587abe51bf1b2010f6f0a8f4bb0e3af1d050dc7309',
+    ],
+  ])('have the schema hash that %s refer to', (_, features, hash) => {
     expect(
-      createHash('sha256').update(canonicalFeatureSchema()).digest('hex'),
-    ).toBe('fc956731df19151da09964587abe51bf1b2010f6f0a8f4bb0e3af1d050dc7309');
+      createHash('sha256')
+        .update(canonicalFeatureSchema(features))
+        .digest('hex'),
+    ).toBe(hash);
   });
 });
 
@@ -44,8 +77,19 @@ describe('toFeatureRow', () => {
       NaN,
       NaN,
       10,
-      ...Array.from({ length: 9 }, () => NaN),
+      ...Array.from({ length: 32 }, () => NaN),
     ]);
+  });
+
+  it('takes values below 0 where the feature has them', () => {
+    const row = toFeatureRow({ testtrend: -0.25, perfdelta: -1 });
+    const at = (wanted: string) =>
+      row[riskFeatures.findIndex(({ name }) => name === wanted)];
+    expect(at('testtrend')).toBe(-0.25);
+    expect(at('perfdelta')).toBe(-1);
+    expect(() => toFeatureRow({ perfdelta: -1.5 })).toThrow(
+      "Feature 'perfdelta' must be at least -1 and finite, got -1.5",
+    );
   });
 
   it.each([-1, Infinity])('refuses %p', value => {

@@ -34,9 +34,9 @@ export function standardise(options: {
     let total = 0;
     for (let row = 0; row < count; row++) {
       const raw = rows[row * width + column];
-      if (raw < 0 || Math.abs(raw) === Infinity) {
+      if (raw < feature.minimum || Math.abs(raw) === Infinity) {
         throw new RangeError(
-          `Feature '${feature.name}' of row ${row} must be at least 0 and finite, got ${raw}`,
+          `Feature '${feature.name}' of row ${row} must be at least ${feature.minimum} and finite, got ${raw}`,
         );
       }
       values[row] = transformed(feature, raw);

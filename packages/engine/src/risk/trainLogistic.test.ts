@@ -13,6 +13,7 @@ const feature = (
   group: 'size',
   unit: '',
   transform,
+  minimum: 0,
   description: name,
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { riskFeatures } from './riskFeatures';
+import { kameiFeatures } from './riskFeatures';
 import { unionOfChanges, type ChangeMeasures } from './unionOfChanges';
 
 const newer: ChangeMeasures = {
@@ -158,7 +158,7 @@ describe('unionOfChanges', () => {
             expect(after[name]).toBeGreaterThanOrEqual(before[name] ?? NaN);
           }
           expect(Object.keys(after)).toEqual(
-            riskFeatures.map(({ name }) => name),
+            kameiFeatures.map(({ name }) => name),
           );
           expect(after.entropy).toBeLessThanOrEqual(
             Math.log2(after.nf ?? NaN) + 1e-9,

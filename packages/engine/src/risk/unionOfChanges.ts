@@ -1,5 +1,5 @@
 import {
-  riskFeatures,
+  kameiFeatures,
   type RiskFeatureName,
   type RiskFeatureValues,
 } from './riskFeatures';
@@ -19,7 +19,7 @@ const sum = (values: readonly number[]) =>
 
 function knownFeatures(values: RiskFeatureValues): RiskFeatureValues {
   const known: RiskFeatureValues = {};
-  for (const { name } of riskFeatures) {
+  for (const { name } of kameiFeatures) {
     const value = values[name];
     if (value !== undefined && !Number.isNaN(value)) {
       known[name] = value;
