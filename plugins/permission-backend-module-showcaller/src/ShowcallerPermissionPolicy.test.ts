@@ -19,11 +19,19 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
+  showcallerBackfillRunPermission,
+  showcallerEvidenceWritePermission,
   showcallerHistoryImportPermission,
+  showcallerIncidentWritePermission,
   showcallerIngestReadPermission,
   showcallerIngestReplayPermission,
+  showcallerLabelCorrectPermission,
+  showcallerModelManagePermission,
+  showcallerPermissions,
   showcallerReadPermission,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ShowcallerPermissionPolicy } from './ShowcallerPermissionPolicy';
 
 const policy = ShowcallerPermissionPolicy.create({
@@ -75,6 +83,11 @@ describe('ShowcallerPermissionPolicy', () => {
     [showcallerIngestReadPermission, [Y, Y, Y, N]],
     [showcallerIngestReplayPermission, [Y, N, N, N]],
     [showcallerHistoryImportPermission, [Y, N, N, N]],
+    [showcallerModelManagePermission, [Y, N, N, N]],
+    [showcallerLabelCorrectPermission, [Y, Y, N, N]],
+    [showcallerIncidentWritePermission, [Y, Y, N, N]],
+    [showcallerEvidenceWritePermission, [Y, Y, N, N]],
+    [showcallerBackfillRunPermission, [Y, Y, N, N]],
     [catalogEntityReadPermission, [Y, Y, Y, Y]],
     [catalogEntityRefreshPermission, [Y, Y, Y, Y]],
     [catalogLocationCreatePermission, [Y, Y, Y, Y]],
@@ -113,6 +126,13 @@ describe('ShowcallerPermissionPolicy', () => {
         }),
       ),
     );
+  });
+
+  it('names every permission of Showcaller in its README', async () => {
+    const readme = await readFile(join(__dirname, '../README.md'), 'utf8');
+    for (const { name } of showcallerPermissions) {
+      expect(readme).toContain(`\`${name}\``);
+    }
   });
 
   it('compares claims without regard to case', async () => {

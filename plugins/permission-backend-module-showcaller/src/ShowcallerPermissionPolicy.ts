@@ -17,9 +17,12 @@ import { grantOf } from './permissionGrants';
 export interface ShowcallerPermissionPolicyOptions {
   /** Have every permission. */
   platformGroups: string[];
-  /** May also see raw events, unmapped repositories and imports of the whole portal. */
+  /**
+   * May also see raw events, unmapped repositories and imports of the whole portal, and correct labels, report incidents,
+   * upload evidence and run backfills of every entity.
+   */
   sreGroups: string[];
-  /** Groups or users that may see the same as the SRE groups. */
+  /** Groups or users that may see the same as the SRE groups, and change nothing. */
   auditors: string[];
 }
 
@@ -35,6 +38,7 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 export class ShowcallerPermissionPolicy implements PermissionPolicy {
   readonly #platform: ReadonlySet<string>;
   readonly #operators: ReadonlySet<string>;
+  readonly #sre: ReadonlySet<string>;
 
   static create(
     options: ShowcallerPermissionPolicyOptions,
@@ -44,6 +48,7 @@ export class ShowcallerPermissionPolicy implements PermissionPolicy {
 
   private constructor(options: ShowcallerPermissionPolicyOptions) {
     this.#platform = new Set(options.platformGroups);
+    this.#sre = new Set(options.sreGroups);
     this.#operators = new Set([...options.sreGroups, ...options.auditors]);
   }
 
@@ -65,6 +70,8 @@ export class ShowcallerPermissionPolicy implements PermissionPolicy {
         return ALLOW;
       case 'operators':
         return claims.some(claim => this.#operators.has(claim)) ? ALLOW : DENY;
+      case 'sre':
+        return claims.some(claim => this.#sre.has(claim)) ? ALLOW : DENY;
       case 'owners':
         return ownedBy(permission, claims);
       default:

@@ -9,9 +9,14 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  showcallerBackfillRunPermission,
+  showcallerEvidenceWritePermission,
   showcallerHistoryImportPermission,
+  showcallerIncidentWritePermission,
   showcallerIngestReadPermission,
   showcallerIngestReplayPermission,
+  showcallerLabelCorrectPermission,
+  showcallerModelManagePermission,
   showcallerReadPermission,
 } from '@showcaller/backstage-plugin-showcaller-common';
 
@@ -20,17 +25,23 @@ import {
  *
  * - `signedIn`: everybody who is signed in;
  * - `operators`: the SRE groups and the auditors;
+ * - `sre`: the SRE groups;
  * - `owners`: owners of the entity that it is about;
  * - `platform`: nobody else.
  */
-export type Grant = 'signedIn' | 'operators' | 'owners' | 'platform';
+export type Grant = 'signedIn' | 'operators' | 'sre' | 'owners' | 'platform';
 
 const grants = new Map<string, Grant>([
   [showcallerReadPermission.name, 'signedIn'],
   [showcallerIngestReadPermission.name, 'operators'],
   [showcallerIngestReplayPermission.name, 'platform'],
-  // Owners may import their own entity without it; the backend sees to that.
+  [showcallerModelManagePermission.name, 'platform'],
+  // These five are for all entities; owners may do the same to their own without them: the backend sees to that.
   [showcallerHistoryImportPermission.name, 'platform'],
+  [showcallerLabelCorrectPermission.name, 'sre'],
+  [showcallerIncidentWritePermission.name, 'sre'],
+  [showcallerEvidenceWritePermission.name, 'sre'],
+  [showcallerBackfillRunPermission.name, 'sre'],
   [catalogEntityCreatePermission.name, 'signedIn'],
   [catalogEntityRefreshPermission.name, 'signedIn'],
   [catalogEntityValidatePermission.name, 'signedIn'],
