@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { HistoryRun, HistorySink } from './measures/importHistory';
-import { startThread } from './startThread';
+import { startThread } from '../../threads/startThread';
 import type { FromHistoryWorker, ToHistoryWorker } from './workerMessages';
 
 const IDLE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../startThread';
+import { startThread } from '../../../threads/startThread';
 import { type GitCommand, GitError } from './runGitHere';
 
 type PlainCommand = Omit<GitCommand, 'signal'>;
