@@ -1,5 +1,5 @@
 import { evaluateLinear } from './evaluateLinear';
-import { logLoss } from './metrics';
+import { logLoss } from './evaluation/metrics';
 import type { RiskFeature } from './riskFeatures';
 import { trainLogistic } from './trainLogistic';
 

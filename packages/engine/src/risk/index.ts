@@ -1,9 +1,10 @@
+export * from './calibration';
 export * from './chooseL2';
 export * from './evaluateLinear';
+export * from './evaluation';
 export * from './explainLinear';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';
-export * from './metrics';
 export { writeLinearModel } from './onnx/writeLinearModel';
 export * from './parseLinearModelFile';
 export * from './probabilityInterval';

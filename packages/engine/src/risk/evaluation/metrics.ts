@@ -1,45 +1,4 @@
-function checkShapes(
-  labels: ArrayLike<number>,
-  scores: ArrayLike<number>,
-): void {
-  if (labels.length !== scores.length || labels.length === 0) {
-    throw new RangeError(
-      `As many labels as scores are needed, and at least one: got ${labels.length} and ${scores.length}`,
-    );
-  }
-  for (let row = 0; row < labels.length; row++) {
-    if (
-      (labels[row] !== 0 && labels[row] !== 1) ||
-      !Number.isFinite(scores[row])
-    ) {
-      throw new RangeError(
-        `Row ${row} needs a label of 0 or 1 and a finite score, got ${labels[row]} and ${scores[row]}`,
-      );
-    }
-  }
-}
-
-/** Rows with equal scores, from the highest score to the lowest. */
-function tiesFromTop(
-  labels: ArrayLike<number>,
-  scores: ArrayLike<number>,
-): Array<{ positives: number; negatives: number }> {
-  const order = Array.from(scores, (_, row) => row).sort(
-    (a, b) => scores[b] - scores[a],
-  );
-  const ties: Array<{ positives: number; negatives: number }> = [];
-  let previous: number | undefined;
-  for (const row of order) {
-    if (scores[row] !== previous) {
-      ties.push({ positives: 0, negatives: 0 });
-      previous = scores[row];
-    }
-    const tie = ties[ties.length - 1];
-    tie.positives += labels[row];
-    tie.negatives += 1 - labels[row];
-  }
-  return ties;
-}
+import { checkLabelledScores, tiesFromTop } from './labelledScores';
 
 /**
  * Area under the ROC curve: the probability that a positive scores above a negative, ties counting one half
@@ -53,7 +12,7 @@ export function rocAuc(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
 ): number | undefined {
-  checkShapes(labels, scores);
+  checkLabelledScores(labels, scores);
   let positivesAbove = 0;
   let negatives = 0;
   let wins = 0;
@@ -79,7 +38,7 @@ export function prAuc(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
 ): number | undefined {
-  checkShapes(labels, scores);
+  checkLabelledScores(labels, scores);
   let positives = 0;
   let taken = 0;
   let area = 0;
@@ -101,7 +60,7 @@ export function brier(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
 ): number {
-  checkShapes(labels, probabilities);
+  checkLabelledScores(labels, probabilities);
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
     total += (probabilities[row] - labels[row]) ** 2;
@@ -119,7 +78,7 @@ export function logLoss(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
 ): number {
-  checkShapes(labels, probabilities);
+  checkLabelledScores(labels, probabilities);
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
     const p = Math.min(Math.max(probabilities[row], 1e-15), 1 - 1e-15);
@@ -140,7 +99,7 @@ export function expectedCalibrationError(
   probabilities: ArrayLike<number>,
   bins: number = 10,
 ): number {
-  checkShapes(labels, probabilities);
+  checkLabelledScores(labels, probabilities);
   if (!Number.isInteger(bins) || bins < 1) {
     throw new RangeError(`At least one bin is needed, got ${bins}`);
   }

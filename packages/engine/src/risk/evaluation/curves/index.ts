@@ -1,0 +1,3 @@
+export * from './prCurve';
+export * from './reliabilityCurve';
+export * from './rocCurve';

@@ -1,0 +1,5 @@
+export * from './captureAtTop';
+export * from './curves';
+export * from './metrics';
+export * from './prevalence';
+export { wilsonInterval, type Rate } from './wilsonInterval';
