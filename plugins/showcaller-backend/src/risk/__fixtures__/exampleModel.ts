@@ -1,7 +1,7 @@
 import {
   canonicalFeatureSchema,
   LINEAR_MODEL_FORMAT,
-  riskFeatures,
+  kameiFeatures,
   writeLinearModel,
   type LinearRiskModelFile,
 } from '@showcaller/engine/risk';
@@ -9,7 +9,7 @@ import { sha256 } from '../../database/sha256';
 import { TypeScriptRiskModel } from '../model/TypeScriptRiskModel';
 import type { RiskModel } from '../types';
 
-const WIDTH = riskFeatures.length;
+const WIDTH = kameiFeatures.length;
 
 /** A model in which more lines and more files mean more risk: 20 lines in 2 files are average, at even odds. */
 export function exampleModelFile(): {
@@ -17,14 +17,14 @@ export function exampleModelFile(): {
   onnx: Uint8Array;
 } {
   const by = (name: string, value: number, others: number) =>
-    riskFeatures.map(feature => (feature.name === name ? value : others));
-  const means = riskFeatures.map(({ name }) => {
+    kameiFeatures.map(feature => (feature.name === name ? value : others));
+  const means = kameiFeatures.map(({ name }) => {
     const average: Record<string, number> = { la: 20, nf: 2 };
     return Math.log1p(average[name] ?? 1);
   });
-  const schemaHash = sha256(canonicalFeatureSchema());
+  const schemaHash = sha256(canonicalFeatureSchema(kameiFeatures));
   const model = {
-    features: [...riskFeatures],
+    features: [...kameiFeatures],
     coefficients: by('la', 1, 0.1),
     intercept: 0,
     means,

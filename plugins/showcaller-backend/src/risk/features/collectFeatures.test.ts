@@ -69,7 +69,7 @@ describe('collectFeatures', () => {
     });
     expect(signals.nf.value).toBe(2);
     expect(features).toMatchObject({ commitCount: 2, awaitsFacts: false });
-    expect(features.row).toHaveLength(14);
+    expect(features.row).toHaveLength(37);
   });
 
   it("counts only the commits of a monorepo that touch the component's folder", async () => {
@@ -103,11 +103,11 @@ describe('collectFeatures', () => {
     );
   });
 
-  it('lists all fourteen features, unknown ones with the annotation that would tell them', async () => {
+  it('lists all features, unknown ones with the annotation that would tell them', async () => {
     const { features } = await signalsOf([
       sourceWith(async () => undefined, false),
     ]);
-    expect(features.signals).toHaveLength(14);
+    expect(features.signals).toHaveLength(37);
     for (const signal of features.signals) {
       expect(signal).toMatchObject({
         missingReason:

@@ -74,7 +74,7 @@ function toSignal(
   const { name, unit, group } = feature;
   for (const { values, source, observedAt } of results) {
     const value = values[name];
-    if (isMeasure(value)) {
+    if (isMeasure(name, value)) {
       return { name, value, source, observedAt, unit, group };
     }
   }

@@ -1,19 +1,36 @@
 import type { ChangeFacts } from '@showcaller/backstage-plugin-showcaller-node';
-import { riskFeatures } from '@showcaller/engine/risk';
+import {
+  isFeatureValue,
+  kameiFeatures,
+  riskFeatures,
+  type RiskFeatureName,
+} from '@showcaller/engine/risk';
 
-/** A measure that no change can have is as good as none. */
-export function isMeasure(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value) && value >= 0;
+const byName = new Map<string, (typeof riskFeatures)[number]>(
+  riskFeatures.map(feature => [feature.name, feature]),
+);
+
+/** A value that its feature cannot have is as good as none. */
+export function isMeasure(
+  name: RiskFeatureName,
+  value: number | undefined,
+): value is number {
+  const feature = byName.get(name);
+  return feature !== undefined && isFeatureValue(feature, value);
 }
 
 /** The features of a single commit in the order of the schema; NaN where its facts do not tell. */
 export function featureRow(facts: ChangeFacts): Float32Array {
-  return Float32Array.from(riskFeatures, ({ name }) =>
-    isMeasure(facts[name]) ? facts[name] : NaN,
-  );
+  const row = new Float32Array(riskFeatures.length).fill(NaN);
+  for (const [index, { name }] of kameiFeatures.entries()) {
+    if (isMeasure(name, facts[name])) {
+      row[index] = facts[name];
+    }
+  }
+  return row;
 }
 
 /** Whether a commit's size is known: without it there is no score. */
 export function hasSize(facts: ChangeFacts): boolean {
-  return isMeasure(facts.la) && isMeasure(facts.nf);
+  return isMeasure('la', facts.la) && isMeasure('nf', facts.nf);
 }

@@ -3,6 +3,7 @@ import { sigmoid, type LinearModel } from '@showcaller/engine/risk';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { RiskEvaluation, RiskExplanation, RiskModel } from '../types';
 import { explainRow } from './explainRow';
+import { modelRows } from './modelRows';
 
 /** The runtime as a module, so that it is loaded late and a test can take it away. */
 export type OnnxRuntime = Pick<
@@ -45,9 +46,10 @@ export class OnnxRiskModel implements RiskModel {
   async evaluate(rows: Float32Array): Promise<RiskEvaluation[]> {
     const { runtime, session, model } = this.#options;
     const width = model.features.length;
+    const own = modelRows(rows, model.features);
     // A plain list and the type's name instead of classes of typed arrays: these differ between contexts of Node.
-    const features = new runtime.Tensor('float32', Array.from(rows), [
-      rows.length / width,
+    const features = new runtime.Tensor('float32', Array.from(own), [
+      own.length / width,
       width,
     ]);
     const { margin } = await session.run({ features }, ['margin']);

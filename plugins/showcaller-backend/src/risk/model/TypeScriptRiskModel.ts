@@ -2,6 +2,7 @@ import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-comm
 import { evaluateLinear, type LinearModel } from '@showcaller/engine/risk';
 import type { RiskEvaluation, RiskExplanation, RiskModel } from '../types';
 import { explainRow } from './explainRow';
+import { modelRows } from './modelRows';
 
 /** Evaluates the model without a native library. */
 export class TypeScriptRiskModel implements RiskModel {
@@ -21,11 +22,13 @@ export class TypeScriptRiskModel implements RiskModel {
   }
 
   async evaluate(rows: Float32Array): Promise<RiskEvaluation[]> {
-    const width = this.#model.features.length;
+    const { features } = this.#model;
+    const width = features.length;
+    const own = modelRows(rows, features);
     const evaluations: RiskEvaluation[] = [];
-    for (let start = 0; start < rows.length; start += width) {
+    for (let start = 0; start < own.length; start += width) {
       evaluations.push(
-        evaluateLinear(this.#model, rows.subarray(start, start + width)),
+        evaluateLinear(this.#model, own.subarray(start, start + width)),
       );
     }
     return evaluations;

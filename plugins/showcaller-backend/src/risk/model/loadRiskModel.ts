@@ -6,6 +6,7 @@ import { ForwardedError } from '@backstage/errors';
 import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   canonicalFeatureSchema,
+  kameiFeatures,
   parseLinearModelFile,
   type LinearRiskModelFile,
 } from '@showcaller/engine/risk';
@@ -103,7 +104,7 @@ function checkHashes(options: {
   onnxPath: string;
 }): void {
   const { model, onnx, cardPath, onnxPath } = options;
-  const schemaHash = sha256(canonicalFeatureSchema());
+  const schemaHash = sha256(canonicalFeatureSchema(kameiFeatures));
   if (model.schemaHash !== schemaHash) {
     throw new Error(
       `The risk model ${cardPath} was trained on another feature schema (${model.schemaHash}) than this version computes (${schemaHash}). Use a model made for this version, or train one with the training script.`,
