@@ -1,4 +1,4 @@
-export * from './ShowcallerClient';
+export * from './createShowcallerClient';
 export * from './showcallerApiExtension';
 export * from './showcallerApiFactory';
 export * from './showcallerApiRef';

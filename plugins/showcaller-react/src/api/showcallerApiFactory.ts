@@ -3,7 +3,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { ShowcallerClient } from './ShowcallerClient';
+import { createShowcallerClient } from './createShowcallerClient';
 import { showcallerApiRef } from './showcallerApiRef';
 
 /**
@@ -16,5 +16,5 @@ export const showcallerApiFactory = createApiFactory({
   api: showcallerApiRef,
   deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
   factory: ({ discoveryApi, fetchApi }) =>
-    ShowcallerClient.create({ discoveryApi, fetchApi }),
+    createShowcallerClient({ discoveryApi, fetchApi }),
 });

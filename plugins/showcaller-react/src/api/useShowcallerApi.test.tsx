@@ -2,13 +2,13 @@ import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
 import { TestApiProvider } from '@backstage/test-utils';
 import { renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
-import { ShowcallerClient } from './ShowcallerClient';
+import { createShowcallerClient } from './createShowcallerClient';
 import { showcallerApiRef } from './showcallerApiRef';
 import { useShowcallerApi } from './useShowcallerApi';
 
 const discoveryApi = { getBaseUrl: async () => 'http://portal.example' };
 const fetchApi = { fetch: jest.fn() };
-const provided = ShowcallerClient.create({ discoveryApi, fetchApi });
+const provided = createShowcallerClient({ discoveryApi, fetchApi });
 
 function PlainApp(props: PropsWithChildren<{}>) {
   return (
@@ -46,7 +46,8 @@ describe('useShowcallerApi', () => {
   it('brings one client along where no plugin provides it, the same for all', () => {
     const first = renderHook(useShowcallerApi, { wrapper: PlainApp });
     const second = renderHook(useShowcallerApi, { wrapper: PlainApp });
-    expect(first.result.current).toBeInstanceOf(ShowcallerClient);
+    expect(first.result.current.getEntityRisk).toBeInstanceOf(Function);
+    expect(first.result.current).not.toBe(provided);
     expect(second.result.current).toBe(first.result.current);
   });
 

@@ -7,7 +7,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { NotImplementedError } from '@backstage/errors';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
-import { ShowcallerClient } from './ShowcallerClient';
+import { createShowcallerClient } from './createShowcallerClient';
 import { showcallerApiRef } from './showcallerApiRef';
 
 const clients = new WeakMap<FetchApi, WeakMap<DiscoveryApi, ShowcallerApi>>();
@@ -46,7 +46,7 @@ function sharedClient(
   }
   let client = ofFetch.get(discoveryApi);
   if (!client) {
-    client = ShowcallerClient.create({ discoveryApi, fetchApi });
+    client = createShowcallerClient({ discoveryApi, fetchApi });
     ofFetch.set(discoveryApi, client);
   }
   return client;

@@ -1,3 +1,4 @@
 export * from './usePageInUrl';
-export { riskSignalChannel } from './useRiskSignals';
+export { modelSignalChannel, riskSignalChannel } from './useSignals';
+export * from './useShowcallerAction';
 export * from './useShowcallerQuery';

@@ -17,11 +17,12 @@ function setUp(
   options: Partial<ShowcallerQueryOptions<string>> & {
     load: () => Promise<string>;
   },
-  signals?: { listeners: Listener[] },
+  signals?: { listeners: Listener[]; channels?: string[] },
 ) {
   const signalApi = {
-    subscribe: (_: string, listener: Listener) => {
+    subscribe: (channel: string, listener: Listener) => {
       signals?.listeners.push(listener);
+      signals?.channels?.push(channel);
       return { unsubscribe: () => {} };
     },
   };
@@ -107,6 +108,21 @@ describe('useShowcallerQuery', () => {
     await advance(2);
     expect(load).toHaveBeenCalledTimes(2);
     listeners[0]({ entityRef: 'component:other/one' });
+    await advance(2);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('listens to what concerns it only', async () => {
+    const load = jest.fn(async () => 'value');
+    const listeners: Listener[] = [];
+    const channels: string[] = [];
+    setUp(
+      { load, refreshOnRiskOf: false, refreshOnModel: true },
+      { listeners, channels },
+    );
+    await advance(0);
+    expect(channels).toEqual(['showcaller:model']);
+    listeners[0]({});
     await advance(2);
     expect(load).toHaveBeenCalledTimes(2);
   });

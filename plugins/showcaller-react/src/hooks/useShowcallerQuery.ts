@@ -3,7 +3,11 @@ import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-comm
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { useShowcallerApi } from '../api';
 import { reduceQuery, type QueryState } from './queryState';
-import { useRiskSignals } from './useRiskSignals';
+import {
+  modelSignalChannel,
+  riskSignalChannel,
+  useSignals,
+} from './useSignals';
 
 /** Seconds between polls without signals, and with them (a socket may be silently dead). */
 const POLL_SECONDS = { alone: 30, withSignals: 120 };
@@ -19,6 +23,8 @@ export interface ShowcallerQueryOptions<T> {
   load: (api: ShowcallerApi) => Promise<T>;
   /** Whether a change of that entity's risk concerns this query; by default every change does. `false`: none. */
   refreshOnRiskOf?: ((entityRef: string) => boolean) | false;
+  /** Whether a change of the models (training, promotion, drift) concerns this query; by default it does not. */
+  refreshOnModel?: boolean;
   /** Seconds between refreshes, or `false` for none. Default 30, 120 where signals are available. */
   pollSeconds?: number | false;
 }
@@ -48,7 +54,7 @@ export interface ShowcallerQuery<T> {
 export function useShowcallerQuery<T>(
   options: ShowcallerQueryOptions<T>,
 ): ShowcallerQuery<T> {
-  const { key, refreshOnRiskOf, pollSeconds } = options;
+  const { key, refreshOnRiskOf, refreshOnModel = false, pollSeconds } = options;
   const api = useShowcallerApi();
   const [stored, dispatch] = useReducer(reduceQuery<T>, {
     key,
@@ -89,16 +95,29 @@ export function useShowcallerQuery<T>(
     },
     [fetchValue],
   );
-  const { available } = useRiskSignals(entityRef => {
-    const concerned =
-      refreshOnRiskOf !== false &&
-      (!refreshOnRiskOf || !entityRef || refreshOnRiskOf(entityRef));
-    if (concerned && timer.current === undefined) {
+  const refreshSoon = () => {
+    if (timer.current === undefined) {
       timer.current = setTimeout(() => {
         timer.current = undefined;
         fetchValue();
       }, SIGNAL_DELAY_MS);
     }
+  };
+  const { available } = useSignals({
+    channel: refreshOnRiskOf === false ? undefined : riskSignalChannel,
+    onSignal: ({ entityRef }) => {
+      if (
+        typeof entityRef !== 'string' ||
+        !refreshOnRiskOf ||
+        refreshOnRiskOf(entityRef)
+      ) {
+        refreshSoon();
+      }
+    },
+  });
+  useSignals({
+    channel: refreshOnModel ? modelSignalChannel : undefined,
+    onSignal: refreshSoon,
   });
 
   const seconds =

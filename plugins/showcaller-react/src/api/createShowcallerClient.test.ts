@@ -1,8 +1,9 @@
-import { ShowcallerClient } from './ShowcallerClient';
+import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
+import { createShowcallerClient } from './createShowcallerClient';
 
 function setUp(response: Response) {
   const fetch = jest.fn(async () => response);
-  const client = ShowcallerClient.create({
+  const client = createShowcallerClient({
     discoveryApi: {
       getBaseUrl: async id => `http://portal.example/api/${id}`,
     },
@@ -21,8 +22,8 @@ function json(body: unknown, status = 200): Response {
 const REF = 'component:default/payments-api';
 const BASE = 'http://portal.example/api/showcaller';
 
-describe('ShowcallerClient', () => {
-  it.each<[string, (client: ShowcallerClient) => Promise<unknown>]>([
+describe('createShowcallerClient', () => {
+  it.each<[string, (client: ShowcallerApi) => Promise<unknown>]>([
     [
       'risk/entities/component/default/payments-api',
       client => client.getEntityRisk(REF),
@@ -40,7 +41,25 @@ describe('ShowcallerClient', () => {
       client => client.getRiskRollup('System:shop/payments'),
     ],
     ['risk/assessments/a%2Fb', client => client.getAssessment('a/b')],
+    [
+      'risk/assessments/a%2Fb/explanation',
+      client => client.getRiskExplanation('a/b'),
+    ],
+    ['risk/labels/d%2F1', client => client.getLabel('d/1')],
+    [
+      'incidents/entities/component/default/payments-api?limit=5',
+      client => client.getIncidents(REF, { limit: 5 }),
+    ],
     ['risk/model', client => client.getModel()],
+    ['risk/models', client => client.getModelHealth()],
+    [
+      'risk/models/c0ffee/evaluation',
+      client => client.getModelEvaluation('c0ffee'),
+    ],
+    ['risk/drift', client => client.getDrift()],
+    ['risk/feedback?days=90', client => client.getDecisionFeedback(90)],
+    ['risk/reports', client => client.getFeedbackReports()],
+    ['delivery/backfills', client => client.getBackfills()],
     [
       'delivery/entities/component/default/payments-api/deployments?limit=10&offset=20',
       client => client.getDeployments(REF, { limit: 10, offset: 20 }),
@@ -72,32 +91,65 @@ describe('ShowcallerClient', () => {
     expect(fetch).toHaveBeenCalledWith(`${BASE}/${path}`, undefined);
   });
 
-  it('posts the entity whose history is to be imported', async () => {
-    const { client, fetch } = setUp(json({ entityRef: REF }));
-    await client.startHistoryImport(REF);
+  it.each<[string, object, (client: ShowcallerApi) => Promise<unknown>]>([
+    [
+      'delivery/imports',
+      { entityRef: REF },
+      client => client.startHistoryImport(REF),
+    ],
+    [
+      'ingest/replay',
+      { status: 'dead' },
+      client => client.replay({ status: 'dead' }),
+    ],
+    [
+      'risk/labels/d1/correction',
+      { outcome: 'clean', reason: 'the network was down' },
+      client =>
+        client.correctLabel('d1', {
+          outcome: 'clean',
+          reason: 'the network was down',
+        }),
+    ],
+    ['risk/models/train', {}, client => client.startTraining()],
+    ['risk/models/train/t1/cancel', {}, client => client.cancelTraining('t1')],
+    [
+      'risk/models/c0ffee/promote',
+      { reason: 'better' },
+      client => client.promoteModel('c0ffee', 'better'),
+    ],
+    [
+      'risk/models/rollback',
+      { reason: 'worse' },
+      client => client.rollBackModel('worse'),
+    ],
+    [
+      'delivery/backfills',
+      { entityRef: REF, days: 90 },
+      client => client.startBackfill({ entityRef: REF, days: 90 }),
+    ],
+    [
+      'delivery/backfills/component/default/payments-api/cancel',
+      {},
+      client => client.cancelBackfill(REF),
+    ],
+  ])('posts to %s', async (path, body, call) => {
+    const { client, fetch } = setUp(json({ answer: 42 }));
+    await expect(call(client)).resolves.toEqual({ answer: 42 });
     expect(fetch).toHaveBeenCalledWith(
-      `${BASE}/delivery/imports`,
-      expect.objectContaining({
-        method: 'POST',
-        body: JSON.stringify({ entityRef: REF }),
-      }),
+      `${BASE}/${path}`,
+      expect.objectContaining({ method: 'POST', body: JSON.stringify(body) }),
     );
   });
 
-  it('posts what to replay', async () => {
-    const { client, fetch } = setUp(json({ queued: 3 }));
-    await expect(client.replay({ status: 'dead' })).resolves.toEqual({
-      queued: 3,
-    });
-    expect(fetch).toHaveBeenCalledWith(
-      `${BASE}/ingest/replay`,
-      expect.objectContaining({ body: '{"status":"dead"}' }),
-    );
-  });
-
-  it('says undefined for an entity that was never imported', async () => {
+  it.each<[string, (client: ShowcallerApi) => Promise<unknown>]>([
+    ['an import of that entity', client => client.getHistoryImport(REF)],
+    ['such a deployment', client => client.getLabel('d1')],
+    ['a back-test yet', client => client.getModelEvaluation('c0ffee')],
+    ['a drift report yet', client => client.getDrift()],
+  ])('says undefined where there is not %s', async (_, call) => {
     const { client } = setUp(json({ error: { name: 'NotFoundError' } }, 404));
-    await expect(client.getHistoryImport(REF)).resolves.toBeUndefined();
+    await expect(call(client)).resolves.toBeUndefined();
   });
 
   it('rejects with the status and the message of the backend', async () => {
