@@ -12,6 +12,8 @@ import { ensureToolchain, root } from './toolchain.mjs';
 
 const APP = 'http://localhost:3000';
 const BACKEND = 'http://localhost:7007';
+/** Lets the demo organisation upload reports and incidents; never part of the production configuration. */
+const DEMO_CONFIG = path.join('packages', 'demo', 'app-config.demo.yaml');
 const data = path.join(root, '.data');
 const withDemo = !process.argv.includes('--no-demo');
 const verbose = process.argv.includes('--verbose');
@@ -145,12 +147,25 @@ try {
       process.env.SHOWCALLER_GITHUB_WEBHOOK_SECRET ?? kept('webhook-secret'),
     SHOWCALLER_IDENTITY_SALT:
       process.env.SHOWCALLER_IDENTITY_SALT ?? kept('identity-salt'),
+    SHOWCALLER_DEMO_TOKEN: kept('demo-token'),
   };
   const output = verbose
     ? 'inherit'
     : fs.openSync(path.join(data, 'portal.log'), 'w');
   say('Starting the portal');
-  run('portal', 'yarn', ['backstage-cli', 'repo', 'start'], env, output);
+  const configs = ['app-config.yaml', ...(withDemo ? [DEMO_CONFIG] : [])];
+  run(
+    'portal',
+    'yarn',
+    [
+      'backstage-cli',
+      'repo',
+      'start',
+      ...configs.flatMap(file => ['--config', path.join(root, file)]),
+    ],
+    env,
+    output,
+  );
   if (withDemo) {
     // It writes its repositories meanwhile and waits for the backend by itself.
     const demo = [

@@ -5,6 +5,8 @@ export interface DemoArguments {
   /** Address of the backend. */
   url: string;
   secret: string;
+  /** Access token for reports and incidents; without it only webhooks are sent. */
+  token?: string;
   /** Folder for the bare repositories: the backend's `showcaller.git.root`. */
   repositories: string;
   /** Location file of the catalog. */
@@ -23,6 +25,8 @@ export const usage = `The demo organisation at work: sends signed GitHub webhook
 
   --url <address>         the backend (http://localhost:7007)
   --secret <text>         a secret of showcaller.github.webhookSecrets (or SHOWCALLER_GITHUB_WEBHOOK_SECRET)
+  --token <text>          an access token of backend.auth.externalAccess (or SHOWCALLER_DEMO_TOKEN), for test reports,
+                          benchmarks, bills of materials and incidents; without it only webhooks are sent
   --repositories <folder> where the bare repositories are written: the backend's showcaller.git.root
   --catalog <file>        the organisation (catalog/all.yaml)
   --seed <number>         another seed makes another history (1)
@@ -47,6 +51,7 @@ export function parseArguments(
     options: {
       url: { type: 'string', default: 'http://localhost:7007' },
       secret: { type: 'string' },
+      token: { type: 'string' },
       repositories: { type: 'string' },
       catalog: {
         type: 'string',
@@ -81,6 +86,7 @@ export function parseArguments(
   return {
     url: values.url,
     secret,
+    token: values.token ?? environment.SHOWCALLER_DEMO_TOKEN,
     repositories: path.resolve(values.repositories),
     catalog: path.resolve(values.catalog),
     seed: number('seed', values.seed, { low: 0, high: 2 ** 31, whole: true }),

@@ -1,4 +1,5 @@
 import type { DemoArguments } from './arguments';
+import { chainMessages } from './chainMessages';
 import { LiveOrganisation } from './live/LiveOrganisation';
 import { runLive } from './live/runLive';
 import { readOrganisation } from './organisation/readOrganisation';
@@ -8,12 +9,12 @@ import { newestFirst } from './sending/newestFirst';
 import { Progress, type ProgressOutput } from './sending/Progress';
 import { sendHistory } from './sending/sendHistory';
 import { waitForBackend } from './sending/waitForBackend';
+import type { Message } from './sending/types';
+import { UploadClient } from './sending/UploadClient';
 import { WebhookClient } from './sending/WebhookClient';
 import { generateHistory } from './simulation/generateHistory';
 import type { Chain } from './simulation/types';
 import { DemoFolder, type DemoState } from './state/DemoFolder';
-import { chainContext } from './webhooks/ChainContext';
-import { chainDeliveries } from './webhooks/chainDeliveries';
 
 const HOUR = 3_600_000;
 /** Above this age a history that nobody has any more is made anew instead of told again. */
@@ -48,14 +49,26 @@ export async function runDemo(
     secret: args.secret,
     signal,
   });
-  const deliveriesOf = (chain: Chain) =>
-    chainDeliveries(
-      chainContext(organisation, chain),
-      `${args.seed}/${state.anchor}`,
+  const uploads =
+    args.token === undefined
+      ? undefined
+      : UploadClient.create({ url: args.url, token: args.token, signal });
+  if (!uploads) {
+    say(
+      'no --token: test reports, benchmarks and incidents are not told, webhooks alone',
     );
+  }
+  const messagesOf = (chain: Chain) =>
+    chainMessages({
+      organisation,
+      chain,
+      history: `${args.seed}/${state.anchor}`,
+      webhooks: client,
+      uploads,
+    });
   if (state.sent > 0) {
     const [told] = newestFirst(chains.slice(0, state.historyLength)).ordered;
-    const receipt = await client.send(deliveriesOf(told)[0]);
+    const receipt = await messagesOf(told)[0].send();
     if (receipt === 'accepted') {
       say('the backend has forgotten the history; it gets it again');
       if (Date.now() - state.anchor > stale) {
@@ -66,8 +79,8 @@ export async function runDemo(
       await folder.save(state);
     } else {
       const cutOff = chains.slice(state.historyLength).slice(-unfinished);
-      for (const delivery of cutOff.flatMap(deliveriesOf)) {
-        await client.send(delivery);
+      for (const message of cutOff.flatMap(messagesOf)) {
+        await message.send();
       }
     }
   }
@@ -79,8 +92,7 @@ export async function runDemo(
         organisation,
         folder,
         state,
-        client,
-        deliveriesOf,
+        messagesOf,
         signal,
       });
     }
@@ -90,8 +102,8 @@ export async function runDemo(
     history,
     folder,
     state,
-    client,
-    deliveriesOf,
+    messagesOf,
+    trouble: () => client.trouble ?? uploads?.trouble,
     out,
     then: live,
   });
@@ -138,12 +150,13 @@ async function tellHistory(options: {
   history: Chain[];
   folder: DemoFolder;
   state: DemoState;
-  client: WebhookClient;
-  deliveriesOf: (chain: Chain) => ReturnType<typeof chainDeliveries>;
+  messagesOf: (chain: Chain) => Message[];
+  /** Why sending is held up at the moment. */
+  trouble: () => string | undefined;
   out: ProgressOutput;
   then: () => Promise<void>;
 }): Promise<void> {
-  const { folder, state, client, deliveriesOf } = options;
+  const { folder, state, messagesOf } = options;
   const { ordered, firstRound } = newestFirst(options.history);
   if (state.sent >= ordered.length) {
     await options.then();
@@ -153,7 +166,7 @@ async function tellHistory(options: {
   const progress = Progress.create({
     out: options.out,
     label: 'demo: telling the history:',
-    total: left.reduce((sum, chain) => sum + deliveriesOf(chain).length, 0),
+    total: left.reduce((sum, chain) => sum + messagesOf(chain).length, 0),
   });
   let following: Promise<void> | undefined;
   let failed: (error: unknown) => void = () => {};
@@ -163,9 +176,8 @@ async function tellHistory(options: {
   const telling = sendHistory({
     ordered,
     from: state.sent,
-    client,
-    deliveriesOf,
-    onDelivery: () => progress.advance(client.trouble),
+    messagesOf,
+    onMessage: () => progress.advance(options.trouble()),
     onChain: sent => {
       state.sent = sent;
       if (sent % 20 === 0) {
@@ -191,8 +203,7 @@ async function liveOn(options: {
   organisation: Organisation;
   folder: DemoFolder;
   state: DemoState;
-  client: WebhookClient;
-  deliveriesOf: (chain: Chain) => ReturnType<typeof chainDeliveries>;
+  messagesOf: (chain: Chain) => Message[];
   signal: AbortSignal;
 }): Promise<void> {
   const { args, state, folder } = options;
@@ -206,8 +217,7 @@ async function liveOn(options: {
   });
   await runLive({
     live,
-    client: options.client,
-    deliveriesOf: options.deliveriesOf,
+    messagesOf: options.messagesOf,
     note: chain => folder.append(chain, state),
     random: random.fork('waiting'),
     speed: args.speed,

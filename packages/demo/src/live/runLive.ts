@@ -1,8 +1,7 @@
 import { pause } from '../sending/pause';
-import type { WebhookClient } from '../sending/WebhookClient';
+import type { Message } from '../sending/types';
 import type { SeededRandom } from '../random/SeededRandom';
 import type { Chain } from '../simulation/types';
-import type { Delivery } from '../webhooks/types';
 import type { LiveOrganisation } from './LiveOrganisation';
 
 /** Seconds between two changes at speed 1. */
@@ -16,21 +15,20 @@ const between = { low: 5, high: 11 };
  */
 export async function runLive(options: {
   live: LiveOrganisation;
-  client: Pick<WebhookClient, 'send'>;
-  deliveriesOf: (chain: Chain) => Delivery[];
+  messagesOf: (chain: Chain) => Message[];
   note: (chain: Chain) => Promise<void>;
   random: SeededRandom;
   speed: number;
   signal: AbortSignal;
 }): Promise<never> {
-  const { live, client, random, speed } = options;
+  const { live, random, speed } = options;
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
   for (;;) {
     const chain = await live.change(Date.now());
     if (chain) {
       await options.note(chain);
-      follow(options.deliveriesOf(chain), client, signal).catch(error =>
+      follow(options.messagesOf(chain), signal).catch(error =>
         failure.abort(error),
       );
     }
@@ -40,13 +38,9 @@ export async function runLive(options: {
   }
 }
 
-async function follow(
-  deliveries: Delivery[],
-  client: Pick<WebhookClient, 'send'>,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const delivery of deliveries) {
-    await pause(delivery.at - Date.now(), signal);
-    await client.send(delivery);
+async function follow(messages: Message[], signal: AbortSignal): Promise<void> {
+  for (const message of messages) {
+    await pause(message.at - Date.now(), signal);
+    await message.send();
   }
 }

@@ -1,11 +1,10 @@
 import type { Chain } from '../simulation/types';
-import type { Delivery } from '../webhooks/types';
-import type { WebhookClient } from './WebhookClient';
+import type { Message } from './types';
 
 const senders = 8;
 
 /**
- * Sends chains in the given order, a few at a time; the events of one chain follow each other.
+ * Sends chains in the given order, a few at a time; the messages of one chain follow each other.
  *
  * @param options - `onChain` is told how many chains from the start are completely sent, after each chain
  */
@@ -13,20 +12,19 @@ export async function sendHistory(options: {
   ordered: Chain[];
   /** Chains that were sent before. */
   from: number;
-  client: Pick<WebhookClient, 'send'>;
-  deliveriesOf: (chain: Chain) => Delivery[];
-  onDelivery: () => void;
+  messagesOf: (chain: Chain) => Message[];
+  onMessage: () => void;
   onChain: (sent: number) => void;
 }): Promise<void> {
-  const { ordered, client } = options;
+  const { ordered } = options;
   const finished = new Set<number>();
   let next = options.from;
   let sent = options.from;
   const sender = async () => {
     for (let index = next++; index < ordered.length; index = next++) {
-      for (const delivery of options.deliveriesOf(ordered[index])) {
-        await client.send(delivery);
-        options.onDelivery();
+      for (const message of options.messagesOf(ordered[index])) {
+        await message.send();
+        options.onMessage();
       }
       finished.add(index);
       while (finished.delete(sent)) {

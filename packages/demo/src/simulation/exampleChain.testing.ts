@@ -54,6 +54,10 @@ export function exampleChain(options: {
       hotFile: false,
       unfamiliar: false,
       flakyTests: false,
+      slower: false,
+      majorUpdate: false,
     },
+    quality: { flakyTests: [], brokenTests: [], benchmarks: [] },
+    incidents: [],
   };
 }

@@ -2,7 +2,7 @@ import type { SeededRandom } from '../random/SeededRandom';
 import type { FailureCause, FailureEvidence } from './types';
 
 /** Log-odds of a deployment that has nothing against it and changes {@link typicalLines}. */
-const base = -2.72;
+const base = -2.86;
 const typicalLines = 30;
 const weights = {
   size: 0.5,
@@ -10,6 +10,8 @@ const weights = {
   hotFile: 0.45,
   unfamiliar: 0.6,
   flakyTests: 0.7,
+  slower: 1.2,
+  majorUpdate: 0.9,
 };
 
 /** What each piece of evidence adds to the log-odds of failing. */
@@ -21,6 +23,8 @@ function contributions(evidence: FailureEvidence): Map<FailureCause, number> {
     ['hot-file', evidence.hotFile ? weights.hotFile : 0],
     ['unfamiliar-author', evidence.unfamiliar ? weights.unfamiliar : 0],
     ['flaky-tests', evidence.flakyTests ? weights.flakyTests : 0],
+    ['slower', evidence.slower ? weights.slower : 0],
+    ['major-update', evidence.majorUpdate ? weights.majorUpdate : 0],
   ]);
 }
 
@@ -73,6 +77,14 @@ export const failureSymptoms: Record<
     step: 'Wait for rollout',
     description:
       'Containers restart: the defect was in a test that passed on the second try',
+  },
+  slower: {
+    step: 'Wait for rollout',
+    description: 'Readiness probes failed: responses take too long',
+  },
+  'major-update': {
+    step: 'Run smoke tests',
+    description: 'Smoke tests failed: a library behaves differently',
   },
   environment: {
     step: 'Apply manifests',

@@ -1,9 +1,11 @@
 import type { Person, Service } from '../organisation/types';
 import { SeededRandom } from '../random/SeededRandom';
 import { isLateFriday } from './calendar';
-import { drawFailure, failureSymptoms } from './failure';
+import { drawFailure, failureProbability, failureSymptoms } from './failure';
+import { planIncident } from './planIncident';
 import type { Pace } from './pace';
 import type { PlannedCommit } from './planCommit';
+import { planQuality } from './planQuality';
 import { deploySteps, planJob, planTests, publishSteps } from './planRun';
 import type {
   Chain,
@@ -28,6 +30,10 @@ export interface ChainPlan {
 }
 
 const brokenTests = 0.035;
+/** Share of failed deployments to production that become an incident. */
+const noticedFailures = 0.45;
+/** Of what could have failed and did not: trouble that shows only under load. */
+const hiddenFailures = 0.2;
 
 /**
  * Takes a merged change through tests, staging and production, and moves the repository's state on. Ids of runs,
@@ -47,12 +53,22 @@ export function planChain(options: {
   const own = serviceState(state, service.name);
   own.waitingLines += commit.linesAdded + commit.linesDeleted;
   const flaky = random.chance(flakiness(service));
+  const broken = random.chance(brokenTests);
+  const { quality, slower, majorUpdate } = planQuality({
+    service,
+    own,
+    flaky,
+    broken,
+    random,
+  });
   const evidence: FailureEvidence = {
     changedLines: own.waitingLines,
     lateFriday: isLateFriday(mergedAt),
     hotFile: commit.hotFile,
     unfamiliar: plan.unfamiliar,
     flakyTests: flaky,
+    slower,
+    majorUpdate,
   };
   const number = state.nextPullRequest++;
   const openedAt = Math.round(mergedAt - pace.review(random));
@@ -61,7 +77,7 @@ export function planChain(options: {
   const attempts = planTests({
     startedAt,
     flaky,
-    broken: random.chance(brokenTests),
+    broken,
     allocateId,
     random,
     duration: () => pace.tests(random),
@@ -104,6 +120,8 @@ export function planChain(options: {
     run: { id: allocateId(), number: state.nextRun++, attempts },
     deployments: [],
     evidence,
+    quality,
+    incidents: [],
   };
   const last = attempts[attempts.length - 1];
   if (last.conclusion === 'success') {
@@ -160,6 +178,22 @@ function deploy(options: {
     run.jobs.push(job);
     run.finishedAt = job.finishedAt;
     run.conclusion = job.conclusion;
+    const incident =
+      tier === 'production'
+        ? planIncident({
+            deployment,
+            service: plan.service,
+            chance: cause
+              ? noticedFailures
+              : hiddenFailures * failureProbability(chain.evidence),
+            pace,
+            random,
+          })
+        : undefined;
+    if (incident) {
+      chain.incidents.push(incident);
+      own.lastFailed = true;
+    }
     if (cause) {
       own.lastFailed = true;
       return;

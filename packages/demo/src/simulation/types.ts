@@ -13,6 +13,8 @@ export type FailureCause =
   | 'hot-file'
   | 'unfamiliar-author'
   | 'flaky-tests'
+  | 'slower'
+  | 'major-update'
   | 'environment';
 
 /** What makes a deployment more or less likely to fail. */
@@ -27,6 +29,32 @@ export interface FailureEvidence {
   unfamiliar: boolean;
   /** The tests failed first and passed when run again. */
   flakyTests: boolean;
+  /** The benchmark became clearly slower with this change. */
+  slower: boolean;
+  /** A library went up a major version with this change. */
+  majorUpdate: boolean;
+}
+
+/** What the pipeline found out about a change beside success and failure. */
+export interface ChainQuality {
+  /** Tests that failed in the first attempt and passed when run again. */
+  flakyTests: string[];
+  /** Tests that failed and went on failing. */
+  brokenTests: string[];
+  /** Measured by the last attempt of services that have a benchmark; milliseconds. */
+  benchmarks: Array<{ name: string; value: number }>;
+  /** Every library with its version, where a version changed; `undefined` when all stayed. */
+  packages?: Record<string, string>;
+}
+
+/** Something that broke in production and was noticed. */
+export interface ChainIncident {
+  id: string;
+  title: string;
+  openedAt: number;
+  resolvedAt: number;
+  /** Of the deployment that is to blame, where whoever reported it knew. */
+  deploymentId?: number;
 }
 
 /** Times are epoch milliseconds; ids are commit ids, or marks while the commit is being written. */
@@ -113,6 +141,8 @@ export interface Chain {
   deployments: ChainDeployment[];
   release?: { id: number; tag: string; publishedAt: number };
   evidence: FailureEvidence;
+  quality: ChainQuality;
+  incidents: ChainIncident[];
 }
 
 /** What a repository remembers between changes, and between starts. */
@@ -132,6 +162,11 @@ export interface ServiceState {
   /** Lines changed since the last good deployment to production. */
   waitingLines: number;
   lastFailed: boolean;
+  /** Benchmarks and libraries as they stand; absent before the first change. */
+  measured?: {
+    benchmarks: Record<string, number>;
+    packages: Record<string, string>;
+  };
   /** Deployments of a service do not overlap. */
   busyUntil: number;
   active: { staging?: ActiveDeployment; production?: ActiveDeployment };
