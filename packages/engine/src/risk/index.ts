@@ -2,6 +2,7 @@ export * from './calibration';
 export * from './chooseL2';
 export * from './evaluateLinear';
 export * from './evaluation';
+export * from './explain';
 export * from './explainLinear';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';

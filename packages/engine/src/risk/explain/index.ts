@@ -1,0 +1,2 @@
+export * from './shapleyByEnumeration';
+export * from './TreeExplainer';
