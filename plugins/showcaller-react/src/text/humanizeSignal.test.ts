@@ -26,6 +26,48 @@ describe('humanizeSignal', () => {
     ['sexp', 80, 'files', '80 files known in the touched parts'],
     ['sexp', 65.6, 'files', 'about 66 files known in the touched parts'],
     ['nuc', 1.2, 'changes', 'these files changed about 1 time so far'],
+    ['migration', 2, 'files', '2 schema migrations touched'],
+    ['migration', 0, 'files', 'no schema migration'],
+    ['infra', 1, 'files', '1 infrastructure or configuration file touched'],
+    ['churn90', 820, 'lines', '820 lines changed in these files in 90 days'],
+    ['ownership', 0.62, 'share', '62 % of their changes by their main author'],
+    [
+      'teamexp',
+      41.2,
+      'file touches',
+      'about 41 file changes per person in a year',
+    ],
+    ['testpass', 0.996, 'share', '99.6 % of the tests passed'],
+    ['testpass', 1, 'share', '100 % of the tests passed'],
+    ['testtrend', -0.012, 'share', '1.2 % fewer of the tests pass than before'],
+    ['testtrend', 0, 'share', 'tests pass as often as before'],
+    ['testtouch', 0, 'share', 'no test was changed'],
+    ['flaky', 0.01, 'tests', 'no flaky test to be expected'],
+    ['flaky', 2.1, 'tests', 'about 2 flaky tests to be expected'],
+    ['reruns', 1, 'attempts', 'pipeline run 1 more time'],
+    ['depmajor', 2, 'packages', '2 major upgrades of dependencies'],
+    ['depnew', 1, 'packages', '1 new dependency'],
+    ['depvuln', 3, 'packages', '3 dependencies with known vulnerabilities'],
+    ['perfdelta', 0.114, 'relative', 'worst benchmark 11.4 % slower'],
+    ['perfdelta', -0.02, 'relative', 'every benchmark at least 2 % faster'],
+    ['incdays', 365, 'days', 'no incident in a year'],
+    ['incdays', 3.4, 'days', 'last incident 3 days ago'],
+    [
+      'incoverlap',
+      0.6,
+      'share',
+      '60 % of its files were part of an earlier failure',
+    ],
+    ['inchops', 5, 'hops', 'no recent incident nearby'],
+    ['inchops', 1, 'hops', 'recent incident 1 step away'],
+    ['inchops', 0, 'hops', 'this service had an incident in the last 7 days'],
+    ['budgetleft', 0.31, 'share', '31 % of the error budget left'],
+    ['budgetleft', -0.2, 'share', 'the error budget is spent'],
+    ['rollbacks30', 2, 'rollbacks', '2 rollbacks in 30 days'],
+    ['concurrent', 0, 'deployments', 'no other deployment under way nearby'],
+    ['freeze', 1, 'yes = 1, no = 0', 'inside a freeze window'],
+    ['hour', 16, 'hour of the day', 'deployed at 16:00'],
+    ['weekday', 5, 'day of the week', 'deployed on a Friday'],
   ])('says %s = %s %s as "%s"', (name, value, unit, phrase) => {
     expect(humanizeSignal({ name, value, unit }).phrase).toBe(phrase);
   });
@@ -38,6 +80,15 @@ describe('humanizeSignal', () => {
       phrase: 'flaky_tests: 2 tests',
       raw: '2 tests',
     });
+  });
+
+  it.each([
+    ['testpass', 0.996, 'share', '99.6 %'],
+    ['freeze', 0, 'yes = 1, no = 0', 'no'],
+    ['weekday', 7, 'day of the week', 'Sunday'],
+    ['la', 1240, 'lines', '1,240 lines'],
+  ])('gives the raw value of %s = %s %s as "%s"', (name, value, unit, raw) => {
+    expect(humanizeSignal({ name, value, unit }).raw).toBe(raw);
   });
 
   it('does not take a name from the prototype of an object', () => {
