@@ -13,4 +13,5 @@ export * from './riskBand';
 export * from './riskFeatures';
 export * from './trainLogistic';
 export type { LogisticTrainingSet } from './trainingSet';
+export * from './trees';
 export * from './unionOfChanges';

@@ -1,0 +1,10 @@
+export * from './combineEnsembles';
+export * from './evaluateTrees';
+export type { LabelledRows, TreeTrainingSet } from './trainingRows';
+export * from './trainTrees';
+export * from './treeEnsemble';
+export {
+  defaultTreeParameters,
+  localBoostParameters,
+  type TreeParameters,
+} from './treeParameters';
