@@ -8,6 +8,12 @@
 export const showcallerAnnotations = {
   /** `owner/repo` on GitHub: joins webhooks to the entity. Shared with Backstage's own GitHub plugins. */
   githubProjectSlug: 'github.com/project-slug',
+  /** `group/project` on GitLab. Shared with Backstage's own GitLab plugins. Also the repository of entities without a GitHub slug. */
+  gitlabProjectSlug: 'gitlab.com/project-slug',
+  /** Jenkins jobs whose builds belong to the entity, comma-separated: `shop/payments`, `instance:shop/payments`. */
+  jenkinsJob: 'jenkins.io/job-full-name',
+  /** Jenkins jobs that deploy the entity, each with its environment: `shop/deploy=production, shop/stage=staging`. */
+  jenkinsDeployJobs: 'showcaller.io/jenkins-deploy-jobs',
   /** Git repository whose history is imported: a path below `showcaller.git.root`, or an allow-listed URL. */
   gitRepository: 'showcaller.io/git-repository',
   /** Folder inside the repository that belongs to this entity, e.g. `services/payments`. For monorepos. */
@@ -18,4 +24,6 @@ export const showcallerAnnotations = {
   strategy: 'showcaller.io/strategy',
   /** Business criticality: `1` (highest) to `4`. */
   tier: 'showcaller.io/tier',
+  /** What pull requests of the entity are told: `off`, `check`, `comment` or `both`, instead of what is configured. */
+  pullRequestFeedback: 'showcaller.io/pull-request-feedback',
 } as const;

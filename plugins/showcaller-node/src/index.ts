@@ -4,5 +4,9 @@
  * @packageDocumentation
  */
 
+export * from './backfill';
+export * from './backfillWorkList';
 export * from './changeSource';
+export * from './pullRequests';
+export * from './vendor';
 export * from './webhooks';

@@ -34,12 +34,29 @@ export interface StoredWebhook {
 export type MappingResult = { events: CdEvent[] } | { unmapped: string };
 
 /**
+ * Makes CDEvents of raw events of one source, whatever way they came in.
+ *
+ * @public
+ */
+export interface EventMapper {
+  /** Stored source name. */
+  id: string;
+  /** Raised whenever `map` changes, so that stored events can be replayed. */
+  mapperVersion: string;
+  /**
+   * Pure: the same stored bytes give the same events, with the same ids. Throws when the body cannot be understood:
+   * the event then goes to the dead letters with the error's message.
+   */
+  map(event: StoredWebhook): MappingResult;
+}
+
+/**
  * An outside system that sends webhooks. Registered by a module through {@link showcallerWebhooksExtensionPoint};
  * requests arrive at `POST /api/showcaller/webhooks/<id>`.
  *
  * @public
  */
-export interface WebhookSource {
+export interface WebhookSource extends EventMapper {
   /** Path segment and stored source name, e.g. `github`. */
   id: string;
   /** Largest accepted body in bytes; 1 MiB when absent. */
@@ -54,13 +71,6 @@ export interface WebhookSource {
   envelope(request: WebhookRequest): WebhookEnvelope;
   /** Names of headers that must not be stored. */
   secretHeaders?: string[];
-  /** Raised whenever `map` changes, so that stored events can be replayed. */
-  mapperVersion: string;
-  /**
-   * Pure: the same stored bytes give the same events, with the same ids. Throws when the body cannot be understood:
-   * the event then goes to the dead letters with the error's message.
-   */
-  map(webhook: StoredWebhook): MappingResult;
 }
 
 /** @public */

@@ -5,4 +5,5 @@ export * from './evidence';
 export * from './ingest';
 export * from './labels';
 export * from './models';
+export * from './pullRequests';
 export * from './risk';

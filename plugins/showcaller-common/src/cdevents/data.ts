@@ -21,6 +21,8 @@ export interface ChangeData {
     title?: string;
     url?: string;
     headSha?: string;
+    /** Revision that it is to be merged into, as of the event. */
+    baseSha?: string;
   };
   filesAdded?: string[];
   filesModified?: string[];
@@ -97,6 +99,32 @@ export interface ArtifactData {
   sha?: string;
   version?: string;
   url?: string;
+}
+
+/**
+ * Results of the tests of one pipeline run, carried by `testsuiterun.finished`. Subject id: `<repository>#tests-<run>`.
+ * No part of {@link ShowcallerEventData}: delivery has no rows of tests, what tests tell goes to the evidence.
+ *
+ * @public
+ */
+export interface TestReportData {
+  kind: 'testReport';
+  repository: string;
+  sha: string;
+  /** Distinguishes several reports of one revision, e.g. `gitlab`, `jenkins shop/payments`. */
+  name: string;
+  runId: string;
+  /** From 1. */
+  attempt: number;
+  passed: number;
+  failed: number;
+  skipped: number;
+  finishedAt?: string;
+  url?: string;
+  /** At most 20,000, failed ones first. */
+  cases: Array<{ name: string; outcome: 'passed' | 'failed' | 'skipped' }>;
+  /** True when there were more. */
+  casesTruncated?: boolean;
 }
 
 /** @public */

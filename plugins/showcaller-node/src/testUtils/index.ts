@@ -1,0 +1,7 @@
+/**
+ * For tests of integrations.
+ *
+ * @packageDocumentation
+ */
+
+export * from './FakeVendorApi';

@@ -1,0 +1,3 @@
+export * from './retryAfter';
+export * from './VendorClient';
+export * from './VendorError';
