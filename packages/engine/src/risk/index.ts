@@ -7,6 +7,7 @@ export * from './explainLinear';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';
 export { writeLinearModel } from './onnx/writeLinearModel';
+export { writeTreeModel } from './onnx/writeTreeModel';
 export * from './parseLinearModelFile';
 export * from './probabilityInterval';
 export * from './riskBand';

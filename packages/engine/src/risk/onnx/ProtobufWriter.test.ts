@@ -31,6 +31,27 @@ describe('ProtobufWriter', () => {
     ).toBe('1a03089601');
   });
 
+  it('writes repeated integers packed, with the length of all of them', () => {
+    expect(hex(new ProtobufWriter().packedIntegers(4, [3, 270, 86942]))).toBe(
+      '2206038e029ea705',
+    );
+  });
+
+  it('writes repeated floats packed, little-endian', () => {
+    expect(hex(new ProtobufWriter().packedFloats(7, [1, -2]))).toBe(
+      '3a080000803f000000c0',
+    );
+  });
+
+  it('grows to a megabyte and more without losing a byte', () => {
+    const bytes = Uint8Array.from({ length: 1_500_000 }, (_, i) => i % 251);
+    const written = new ProtobufWriter().bytes(1, bytes).integer(2, 1).finish();
+    expect(Buffer.compare(written.subarray(4, -2), bytes)).toBe(0);
+    expect(hex(new ProtobufWriter().bytes(1, bytes)).slice(0, 8)).toBe(
+      '0ae0c65b',
+    );
+  });
+
   it('writes field numbers above 15 in two bytes', () => {
     expect(hex(new ProtobufWriter().integer(20, 1))).toBe('a00101');
   });

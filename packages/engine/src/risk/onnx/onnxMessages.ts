@@ -37,17 +37,60 @@ function tensor(
   return writer.integer(2, dataType).string(8, name).bytes(9, raw);
 }
 
-/** NodeProto without attributes. @internal */
+/** AttributeProto.AttributeType */
+const INT = 2;
+const STRING = 3;
+const FLOATS = 6;
+const INTS = 7;
+const STRINGS = 8;
+
+/** A value of a node's attribute; lists of numbers say which kind they are. @internal */
+export type AttributeValue =
+  | { int: number }
+  | { string: string }
+  | { floats: ArrayLike<number> }
+  | { ints: ArrayLike<number> }
+  | { strings: readonly string[] };
+
+function attribute(name: string, value: AttributeValue): ProtobufWriter {
+  const writer = new ProtobufWriter().string(1, name);
+  if ('int' in value) {
+    return writer.integer(3, value.int).integer(20, INT);
+  }
+  if ('string' in value) {
+    return writer.string(4, value.string).integer(20, STRING);
+  }
+  if ('floats' in value) {
+    return writer.packedFloats(7, value.floats).integer(20, FLOATS);
+  }
+  if ('ints' in value) {
+    return writer.packedIntegers(8, value.ints).integer(20, INTS);
+  }
+  for (const text of value.strings) {
+    writer.string(9, text);
+  }
+  return writer.integer(20, STRINGS);
+}
+
+/** NodeProto, of the default operator set unless a domain is named. @internal */
 export function node(
   operator: string,
   inputs: readonly string[],
   output: string,
+  options: {
+    domain?: string;
+    attributes?: Readonly<Record<string, AttributeValue>>;
+  } = {},
 ): ProtobufWriter {
   const writer = new ProtobufWriter();
   for (const input of inputs) {
     writer.string(1, input);
   }
-  return writer.string(2, output).string(3, output).string(4, operator);
+  writer.string(2, output).string(3, output).string(4, operator);
+  for (const [name, value] of Object.entries(options.attributes ?? {})) {
+    writer.message(5, attribute(name, value));
+  }
+  return options.domain ? writer.string(7, options.domain) : writer;
 }
 
 /** ValueInfoProto of a float tensor `[N, columns]`. @internal */
@@ -88,15 +131,20 @@ export function model(options: {
   irVersion: number;
   producer: string;
   graph: ProtobufWriter;
-  /** Of the default operator set. */
-  opset: number;
+  /** Version per operator set; the default one has the empty name. */
+  opsets: Readonly<Record<string, number>>;
   metadata: Readonly<Record<string, string>>;
 }): ProtobufWriter {
   const writer = new ProtobufWriter()
     .integer(1, options.irVersion)
     .string(2, options.producer)
-    .message(7, options.graph)
-    .message(8, new ProtobufWriter().string(1, '').integer(2, options.opset));
+    .message(7, options.graph);
+  for (const [domain, version] of Object.entries(options.opsets)) {
+    writer.message(
+      8,
+      new ProtobufWriter().string(1, domain).integer(2, version),
+    );
+  }
   for (const [key, value] of Object.entries(options.metadata)) {
     writer.message(14, new ProtobufWriter().string(1, key).string(2, value));
   }

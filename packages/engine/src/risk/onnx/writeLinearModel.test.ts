@@ -1,9 +1,9 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import { Worker } from 'node:worker_threads';
 import { evaluateLinear } from '../evaluateLinear';
 import type { LinearModel } from '../linearModel';
 import { canonicalFeatureSchema, riskFeatures } from '../riskFeatures';
+import { runOnnx } from './__fixtures__/runOnnx';
 import { writeLinearModel } from './writeLinearModel';
 
 const width = riskFeatures.length;
@@ -43,54 +43,6 @@ function write(model: LinearModel): Uint8Array {
     schemaHash: 'ab'.repeat(32),
     trainingDescription: 'drawn at random',
     createdFrom: 'a test',
-  });
-}
-
-interface OnnxAnswer {
-  dims?: number[][];
-  margins?: number[];
-  probabilities?: number[];
-  error?: string;
-}
-
-// In a worker, because jest's own realm has other typed arrays than the ones ONNX Runtime compares with.
-const WORKER = `
-const { parentPort, workerData } = require('node:worker_threads');
-const { InferenceSession, Tensor } = require(workerData.onnxruntime);
-(async () => {
-  const answers = [];
-  for (const { onnx, rows, columns } of workerData.cases) {
-    const session = await InferenceSession.create(onnx);
-    const features = new Tensor('float32', Float32Array.from(rows), [rows.length / columns, columns]);
-    answers.push(await session.run({ features }).then(
-      ({ margin, probability }) => ({
-        dims: [margin.dims, probability.dims],
-        margins: Array.from(margin.data),
-        probabilities: Array.from(probability.data),
-      }),
-      error => ({ error: String(error) }),
-    ));
-  }
-  parentPort.postMessage(answers);
-})();
-`;
-
-function runOnnx(
-  cases: Array<{ onnx: Uint8Array; rows: number[]; columns: number }>,
-): Promise<OnnxAnswer[]> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, {
-      eval: true,
-      workerData: {
-        onnxruntime: require.resolve('onnxruntime-node'),
-        cases,
-      },
-    });
-    worker.once('error', reject);
-    worker.once('message', answers => {
-      resolve(answers);
-      void worker.terminate();
-    });
   });
 }
 

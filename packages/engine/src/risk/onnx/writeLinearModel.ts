@@ -41,7 +41,7 @@ export function writeLinearModel(options: {
   return model({
     irVersion: IR_VERSION,
     producer: 'showcaller',
-    opset: OPSET,
+    opsets: { '': OPSET },
     graph: graph({
       name: 'linear_risk_model',
       inputs: [floatRows('features', width)],
