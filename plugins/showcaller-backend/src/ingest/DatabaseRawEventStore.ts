@@ -16,6 +16,9 @@ import type {
   ReceivedWebhook,
 } from './types';
 
+const LIVE = 0;
+const LATER = 1;
+
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
@@ -54,6 +57,7 @@ export class DatabaseRawEventStore implements RawEventStore {
       content_type: webhook.contentType,
       verified_by: webhook.verifiedBy,
       status: 'pending',
+      priority: webhook.later ? LATER : LIVE,
     });
   }
 

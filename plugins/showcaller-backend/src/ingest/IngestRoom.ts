@@ -6,7 +6,10 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type {
+  EventMapper,
+  WebhookSource,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { EventSink } from '../delivery/types';
@@ -16,7 +19,7 @@ import { DatabaseRawEventStore } from './DatabaseRawEventStore';
 import { createIngestRouter } from './ingestRouter';
 import { ProcessingLoop } from './ProcessingLoop';
 import { RawEventProcessor } from './RawEventProcessor';
-import type { IngestHealth, RawEventStore } from './types';
+import type { IngestHealth, RawEventStore, ReceivedWebhook } from './types';
 import { createWebhookRouter } from './webhookRouter';
 
 const DEFAULT_REQUESTS_PER_MINUTE = 12_000;
@@ -27,6 +30,8 @@ export interface IngestRoomOptions {
   logger: LoggerService;
   config: RootConfigService;
   sources: WebhookSource[];
+  /** Of raw events that are read instead of sent. */
+  mappers?: EventMapper[];
   /** Gets the events inside the transaction that stores them. */
   sink: EventSink;
   access: EntityAccess;
@@ -53,6 +58,7 @@ export class IngestRoom {
 
   private constructor(options: IngestRoomOptions) {
     const { knex, logger, config, sources, sink, access, auditor } = options;
+    const mappers = options.mappers ?? [];
     this.#options = options;
     this.#host = `${hostname().slice(0, 200)}/`;
     this.#worker = `${this.#host}${randomBytes(8).toString('hex')}`;
@@ -61,7 +67,7 @@ export class IngestRoom {
     const processor = RawEventProcessor.create({
       knex,
       store,
-      sources,
+      sources: [...sources, ...mappers],
       sink,
       logger,
       worker: this.#worker,
@@ -81,7 +87,10 @@ export class IngestRoom {
       onStored: () => loop.wake(),
     });
     this.router = createIngestRouter({
-      sources,
+      sources: [
+        ...sources,
+        ...mappers.map(({ id }) => ({ id, configured: true })),
+      ],
       store,
       access,
       auditor,
@@ -113,6 +122,15 @@ export class IngestRoom {
   async stop(): Promise<void> {
     await this.#loop.stop();
     await this.#store.releaseClaims(this.#worker);
+  }
+
+  /** Stores an event that was read from an API, to be mapped after what is sent now. True when it was not stored before. */
+  async accept(event: ReceivedWebhook): Promise<boolean> {
+    const { duplicate } = await this.#store.add({ ...event, later: true });
+    if (!duplicate) {
+      this.#loop.wake();
+    }
+    return !duplicate;
   }
 
   health(): Promise<IngestHealth> {

@@ -4,8 +4,8 @@ import type {
   ShowcallerEventData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type {
+  EventMapper,
   StoredWebhook,
-  WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -41,7 +41,7 @@ class ClaimLost extends Error {}
 export class RawEventProcessor {
   readonly #knex: Knex;
   readonly #store: RawEventStore;
-  readonly #sources: Map<string, WebhookSource>;
+  readonly #sources: Map<string, EventMapper>;
   readonly #sink: EventSink;
   readonly #logger: LoggerService;
   readonly #worker: string;
@@ -50,7 +50,7 @@ export class RawEventProcessor {
   static create(options: {
     knex: Knex;
     store: RawEventStore;
-    sources: WebhookSource[];
+    sources: EventMapper[];
     sink: EventSink;
     logger: LoggerService;
     /** Name of this process in claims. */

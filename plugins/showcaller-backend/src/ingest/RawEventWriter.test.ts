@@ -22,6 +22,7 @@ function row(number: number, changes: Partial<NewRawEvent> = {}): NewRawEvent {
     content_type: 'text/plain',
     verified_by: 'seal',
     status: 'pending',
+    priority: 0,
     ...changes,
   };
 }

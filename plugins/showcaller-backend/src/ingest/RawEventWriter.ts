@@ -18,6 +18,7 @@ export interface NewRawEvent {
   content_type: string;
   verified_by: string;
   status: 'pending';
+  priority: number;
 }
 
 /** Where a delivery is stored: under its own id, or as a duplicate under that of an earlier one. */

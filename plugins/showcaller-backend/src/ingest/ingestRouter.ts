@@ -31,9 +31,12 @@ const replaySchema = z
     message: 'say which events: ids, source or status',
   });
 
+/** What the listing tells of a source. */
+type ListedSource = Pick<WebhookSource, 'id' | 'configured'>;
+
 /** `/ingest`: what arrived, what became of it, and replay. For the platform team. */
 export function createIngestRouter(options: {
-  sources: WebhookSource[];
+  sources: ListedSource[];
   store: RawEventStore;
   access: EntityAccess;
   auditor: AuditorService;
@@ -88,7 +91,7 @@ export function createIngestRouter(options: {
 
 /** Every installed source, and those that sent something before their module was removed. */
 async function listSources(
-  sources: WebhookSource[],
+  sources: ListedSource[],
   store: RawEventStore,
 ): Promise<IngestSourceRow[]> {
   const counts = new Map(

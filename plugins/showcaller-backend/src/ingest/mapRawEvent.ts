@@ -4,8 +4,8 @@ import {
   validateCdEvent,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type {
+  EventMapper,
   StoredWebhook,
-  WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
@@ -16,9 +16,9 @@ export type MappingOutcome =
 
 const VALIDATED_PER_TURN = 100;
 
-/** Maps a stored webhook and holds every event of it against the CDEvents schemas. */
+/** Maps a stored raw event and holds every event of it against the CDEvents schemas. */
 export async function mapRawEvent(
-  source: WebhookSource,
+  source: EventMapper,
   webhook: StoredWebhook,
 ): Promise<MappingOutcome> {
   let events: CdEvent[];

@@ -16,6 +16,8 @@ export interface ReceivedWebhook extends StoredWebhook {
   contentType: string;
   /** What convinced us of the sender, e.g. `hmac-sha256, first secret`. */
   verifiedBy: string;
+  /** True for the past, which is mapped after everything that happens now. */
+  later?: boolean;
 }
 
 /** A raw event that this process may work on until `claimedUntil`. */

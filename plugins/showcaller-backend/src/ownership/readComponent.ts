@@ -18,8 +18,9 @@ export function readComponent(
 ): OwnedComponent {
   const annotation = (name: string) =>
     entity.metadata.annotations?.[name]?.trim() || undefined;
-  const repository = annotation(
-    showcallerAnnotations.githubProjectSlug,
+  const repository = (
+    annotation(showcallerAnnotations.githubProjectSlug) ??
+    annotation(showcallerAnnotations.gitlabProjectSlug)
   )?.toLowerCase();
   const tier = Number(annotation(showcallerAnnotations.tier));
   return {
@@ -37,6 +38,7 @@ export function readComponent(
     ),
     strategyTable: annotation(showcallerAnnotations.strategy) ?? 'canary',
     tier: Number.isInteger(tier) && tier >= 1 && tier <= 4 ? tier : undefined,
+    annotations: entity.metadata.annotations ?? {},
   };
 }
 

@@ -28,6 +28,8 @@ export interface OwnedComponent {
   environments: Map<string, EnvironmentTier>;
   strategyTable: string;
   tier?: number;
+  /** All of them, for integrations that have their own. */
+  annotations: Readonly<Record<string, string>>;
 }
 
 /** The catalog as an ownership graph, held in memory and refreshed; answers need no I/O. */
