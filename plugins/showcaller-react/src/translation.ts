@@ -33,15 +33,39 @@ export const showcallerReactTranslationRef = createTranslationRef({
       done: 'Copied',
       failed: 'Could not copy: {{reason}}',
     },
+    guarded: {
+      needs:
+        'Needs the permission {{permission}}; the platform team grants it.',
+      ownerOr:
+        'Only owners of the entity may, and who has the permission {{permission}}; the platform team grants it.',
+    },
+    reason: {
+      label: 'Reason',
+      kept: 'Kept with your name, for whoever asks later.',
+      missing: 'Say why, in a few words.',
+      sending: 'Sending',
+      cancel: 'Cancel',
+      failed: 'Not done: {{reason}}',
+    },
     contribution: {
-      caption: 'Effect of each signal on the risk, largest first',
-      signal: 'Signal',
-      value: 'Value',
+      caption: 'Effect of each signal on the risk, by group, largest first',
+      signal: 'Signals',
       effect: 'Effect (approximate)',
-      source: 'Source',
-      observed: 'Observed',
+      ofPeople: 'one figure for the whole team, never for a person',
+      unknown_one: '{{count}} not known',
+      unknown_other: '{{count}} not known',
       safer: 'safer',
       riskier: 'riskier',
+    },
+    reliability: {
+      caption: 'What was predicted and what happened',
+      predicted: 'Predicted',
+      observed: 'Failed',
+      rows: 'Deployments',
+      predictedAxis: 'predicted risk, %',
+      observedAxis: 'failed, %',
+      legend:
+        'Each point is a tenth of the deployments with its 95 % interval; on the dotted line both agree.',
     },
     trend: {
       caption: 'Risk over deployments, oldest first',

@@ -9,8 +9,11 @@ export interface ChartPalette {
   elevated: string;
   high: string;
   unknown: string;
-  /** The one series of a chart that has only one. */
+  /** The one series of a chart that has only one; the first of several. */
   series: string;
+  /** What it is compared with; drawn dashed too, so that the colour is never all there is. */
+  second: string;
+  third: string;
   /** From the theme. */
   text: string;
   textSubtle: string;
@@ -37,6 +40,8 @@ export const seriesColours: Record<'light' | 'dark', SeriesColours> = {
     high: '#c04f00',
     unknown: '#6b6b6b',
     series: '#0072b2',
+    second: '#a8407a',
+    third: '#6b6b6b',
   },
   dark: {
     worse: '#ff9a5c',
@@ -46,5 +51,7 @@ export const seriesColours: Record<'light' | 'dark', SeriesColours> = {
     high: '#ff9a5c',
     unknown: '#b8b8b8',
     series: '#7cc7f5',
+    second: '#e79ac5',
+    third: '#b8b8b8',
   },
 };

@@ -2,7 +2,10 @@ import { renderInTestApp } from '@backstage/test-utils';
 import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ContributionChart } from './ContributionChart';
+import { IntervalStrip } from './bars/IntervalStrip';
+import { ContributionChart } from './contributions/ContributionChart';
+import { CurveChart } from './curves/CurveChart';
+import { ReliabilityChart } from './reliability/ReliabilityChart';
 import { RiskMeter } from './RiskMeter';
 import { RiskSparkline } from './RiskSparkline';
 import { RiskTrendChart } from './RiskTrendChart';
@@ -45,33 +48,121 @@ const trend = [
 ];
 
 describe('ContributionChart', () => {
-  it('is summed up for screen readers and has a table twin', async () => {
-    await renderInTestApp(<ContributionChart signals={signals} />);
+  const team: RiskSignal = {
+    name: 'exp',
+    value: 540,
+    unit: 'file touches',
+    group: 'team',
+    source: 'git history',
+    contribution: -0.2,
+    effect: -0.04,
+  };
+
+  it('is summed up for screen readers and is a table', async () => {
+    await renderInTestApp(<ContributionChart signals={[...signals, team]} />);
     expect(
-      screen.getByRole('img', { name: /raises the risk most: 1,240 lines/ }),
+      screen.getByRole('figure', { name: /raises the risk most: 1,240 lines/ }),
     ).toBeInTheDocument();
     const table = screen.getByRole('table', { name: /Effect of each signal/ });
     expect(
-      within(table).getByRole('row', { name: /Lines added 1,240 lines \+21/ }),
+      within(table).getByRole('row', {
+        name: /Size of the change 1,240 lines added · 1 not known \+21 points/,
+      }),
     ).toBeInTheDocument();
-    expect(within(table).queryByText('Files touched')).not.toBeInTheDocument();
   });
 
-  it('tells raw value, source and age to a keyboard user', async () => {
+  it('opens a group to its signals with raw value, source and age, by keyboard', async () => {
     await renderInTestApp(<ContributionChart signals={signals} />);
     await userEvent.tab();
+    const toggle = screen.getByRole('button', { name: /Size of the change/ });
+    expect(toggle).toHaveFocus();
+    expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.keyboard('{Enter}');
+    expect(toggle).toHaveAttribute('aria-expanded', 'true');
     expect(
-      screen.getByRole('button', { name: '1,240 lines added: +21 points' }),
-    ).toHaveFocus();
-    expect(await screen.findByRole('tooltip')).toHaveTextContent(
-      'Lines added: 1,240 lines. Source: push webhook. Observed: just now',
-    );
+      screen.getByText('1,240 lines · push webhook · just now'),
+    ).toBeInTheDocument();
+  });
+
+  it('does not open what is about people', async () => {
+    await renderInTestApp(<ContributionChart signals={[team]} />);
+    expect(screen.getByText(/Experience of the team/)).toBeInTheDocument();
+    expect(screen.getByText(/never for a person/)).toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    expect(screen.queryByText(/540/)).not.toBeInTheDocument();
   });
 
   it('says so when no signal is known', async () => {
     await renderInTestApp(<ContributionChart signals={[]} />);
     expect(screen.getByText(/No signal is known/)).toBeInTheDocument();
-    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  });
+});
+
+describe('CurveChart', () => {
+  it('has a table twin with every curve at every tenth', async () => {
+    await renderInTestApp(
+      <CurveChart
+        summary="ROC: 0.81 against 0.72"
+        curves={[
+          {
+            name: 'This model',
+            points: [
+              { x: 0, y: 0 },
+              { x: 0.1, y: 0.5 },
+              { x: 1, y: 1 },
+            ],
+          },
+          { name: 'Lines added', points: [] },
+        ]}
+        xLabel="clean ones flagged"
+        yLabel="failures found"
+        guess={{ kind: 'diagonal', label: 'guessing' }}
+      />,
+    );
+    expect(
+      screen.getByRole('img', { name: 'ROC: 0.81 against 0.72' }),
+    ).toBeInTheDocument();
+    const table = screen.getByRole('table');
+    expect(within(table).getAllByRole('row')).toHaveLength(12);
+    expect(
+      within(table).getByRole('row', { name: '10 % 50 % –' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('ReliabilityChart', () => {
+  it('says how well predictions hold, and has a table twin', async () => {
+    await renderInTestApp(
+      <ReliabilityChart
+        bins={[
+          { predicted: 0.1, observed: 0.12, low: 0.08, high: 0.17, rows: 214 },
+        ]}
+      />,
+    );
+    expect(
+      screen.getByRole('img', { name: /in 1 of 1 bins/ }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('row', { name: '10 % 12 % (8–17 %) 214' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('IntervalStrip', () => {
+  it('is one sentence for screen readers', async () => {
+    await renderInTestApp(
+      <IntervalStrip
+        summary="0.012, between −0.003 and 0.027"
+        value={0.012}
+        low={-0.003}
+        high={0.027}
+        ends={{ below: 'champion better', above: 'challenger better' }}
+      />,
+    );
+    expect(
+      screen.getByRole('img', { name: '0.012, between −0.003 and 0.027' }),
+    ).toBeInTheDocument();
   });
 });
 

@@ -1,6 +1,15 @@
+export * from './bars/BeforeAfterBar';
+export * from './bars/DivergingBar';
+export * from './bars/InlineBar';
+export * from './bars/IntervalStrip';
 export type { ChartPalette } from './chartPalette';
-export * from './ContributionChart';
-export * from './contributionRows';
+export * from './contributions/ContributionChart';
+export * from './contributions/contributionGroups';
+export * from './contributions/contributionRows';
+export * from './curves/CurveChart';
+export * from './curves/mergeCurves';
+export * from './reliability/ReliabilityChart';
+export * from './reliability/reliabilityPoints';
 export * from './RiskMeter';
 export * from './RiskSparkline';
 export * from './RiskTrendChart';

@@ -1,19 +1,18 @@
 import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
-import { formatPoints, formatRelative, humanizeSignal } from '../text';
+import { formatPoints, formatRelative, humanizeSignal } from '../../text';
 
-/** One bar of the contribution chart. @public */
+/** One signal with a bar. @public */
 export interface ContributionRow {
   name: string;
   label: string;
   phrase: string;
-  raw: string;
+  /** Raw value, where it was read and when: `1,240 lines · git history · 45 minutes ago`. */
+  origin: string;
   /** Log-odds. */
   contribution: number;
   /** Points of probability / 100, approximate; 0 when the backend gave none. */
   effect: number;
   effectText: string;
-  source: string;
-  observed: string;
 }
 
 /**
@@ -31,14 +30,17 @@ export function contributionRows(
     if (contribution === undefined || Number.isNaN(contribution)) {
       continue;
     }
+    const { label, phrase, raw } = humanizeSignal(signal);
+    const observed =
+      signal.observedAt && formatRelative(signal.observedAt, now);
     rows.push({
       name: signal.name,
-      ...humanizeSignal(signal),
+      label,
+      phrase,
+      origin: [raw, signal.source, observed].filter(Boolean).join(' · '),
       contribution,
       effect: signal.effect ?? 0,
       effectText: formatPoints(signal.effect),
-      source: signal.source,
-      observed: formatRelative(signal.observedAt, now),
     });
   }
   return rows.sort(
@@ -57,20 +59,4 @@ export function unknownSignals(
       label: humanizeSignal(signal).label,
       reason: signal.missingReason ?? 'no reason was given',
     }));
-}
-
-/** One sentence for the chart as a whole. @public */
-export function summarizeContributions(rows: ContributionRow[]): string {
-  if (rows.length === 0) {
-    return 'No signal is known, so nothing explains the risk.';
-  }
-  const worse = rows.find(row => row.contribution > 0);
-  const better = rows.find(row => row.contribution < 0);
-  const parts = [
-    worse && `what raises the risk most: ${worse.phrase} (${worse.effectText})`,
-    better && `what lowers it most: ${better.phrase} (${better.effectText})`,
-  ].filter(Boolean);
-  return parts.length === 0
-    ? `${rows.length} known signals, none of which moves the risk.`
-    : `${rows.length} known signals; ${parts.join('; ')}.`;
 }

@@ -1,9 +1,5 @@
 import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
-import {
-  contributionRows,
-  summarizeContributions,
-  unknownSignals,
-} from './contributionRows';
+import { contributionRows, unknownSignals } from './contributionRows';
 
 const now = new Date('2026-11-20T13:02:00Z');
 
@@ -60,13 +56,17 @@ describe('contributionRows', () => {
     ).toBe(false);
   });
 
+  it('says nothing of an age that is not known', () => {
+    expect(contributionRows(signals, now)[1].origin).toBe(
+      '540 file changes · git history',
+    );
+  });
+
   it('says value, effect, source and age of a bar', () => {
     expect(contributionRows(signals, now)[0]).toMatchObject({
       phrase: '1,240 lines added',
       effectText: '+21 points',
-      raw: '1,240 lines',
-      source: 'git history',
-      observed: '1 hour ago',
+      origin: '1,240 lines · git history · 1 hour ago',
     });
   });
 });
@@ -80,19 +80,5 @@ describe('unknownSignals', () => {
         reason: 'no author address',
       },
     ]);
-  });
-});
-
-describe('summarizeContributions', () => {
-  it('names what weighs most in either direction', () => {
-    expect(summarizeContributions(contributionRows(signals, now))).toBe(
-      '3 known signals; what raises the risk most: 1,240 lines added (+21 points); what lowers it most: written with 540 earlier file changes here (−5 points).',
-    );
-  });
-
-  it('says so when nothing is known', () => {
-    expect(summarizeContributions([])).toBe(
-      'No signal is known, so nothing explains the risk.',
-    );
   });
 });

@@ -1,0 +1,97 @@
+import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  contributionGroups,
+  summarizeContributions,
+} from './contributionGroups';
+
+const now = new Date('2026-11-20T13:02:00Z');
+
+function signal(
+  name: string,
+  group: string,
+  known?: { value: number; contribution: number; effect: number },
+): RiskSignal {
+  return {
+    name,
+    group,
+    unit: '',
+    source: 'git history',
+    ...(known ?? { missingReason: 'not told' }),
+  };
+}
+
+const signals = [
+  signal('nd', 'size', { value: 9, contribution: -0.1, effect: -0.02 }),
+  signal('la', 'size', { value: 1240, contribution: 0.98, effect: 0.21 }),
+  signal('nf', 'size', { value: 31, contribution: 0.42, effect: 0.09 }),
+  signal('exp', 'team', { value: 540, contribution: -0.27, effect: -0.05 }),
+  signal('sexp', 'team', { value: 12, contribution: -0.13, effect: -0.03 }),
+  signal('rexp', 'team'),
+  signal('perfdelta', 'performance'),
+];
+
+describe('contributionGroups', () => {
+  it('sums the signals of a group, greatest sum first', () => {
+    const groups = contributionGroups({ signals, now });
+    expect(groups.map(({ group }) => group)).toEqual(['size', 'team']);
+    expect(groups[0].contribution).toBeCloseTo(1.3, 12);
+    expect(groups[0].effectText).toBe('+28 points');
+    expect(groups[1].contribution).toBeCloseTo(-0.4, 12);
+  });
+
+  it('takes the points of a group from the backend where it has them', () => {
+    const shares = [
+      { group: 'size', effect: 0.24, known: ['la', 'nf'], unknown: [] },
+    ];
+    const [size, team] = contributionGroups({ signals, shares, now });
+    expect(size.effectText).toBe('+24 points');
+    expect(team.effectText).toBe('−8 points');
+  });
+
+  it('names what weighs most in a group', () => {
+    const [size] = contributionGroups({ signals, now });
+    expect(size.phrase).toBe('1,240 lines added, 31 files touched');
+    expect(size.signals.map(row => row.name)).toEqual(['la', 'nf', 'nd']);
+  });
+
+  it('never takes the figures of people apart', () => {
+    const team = contributionGroups({ signals, now })[1];
+    expect(team).toMatchObject({
+      ofPeople: true,
+      phrase: undefined,
+      signals: [],
+      unknown: 1,
+    });
+  });
+
+  it('gives no bar to a group of which nothing is known', () => {
+    expect(
+      contributionGroups({ signals, now }).some(
+        ({ group }) => group === 'performance',
+      ),
+    ).toBe(false);
+  });
+});
+
+describe('summarizeContributions', () => {
+  it('names what weighs most in either direction', () => {
+    expect(summarizeContributions(contributionGroups({ signals, now }))).toBe(
+      'What raises the risk most: 1,240 lines added, 31 files touched (+28 points); what lowers it most: experience of the team (−8 points).',
+    );
+  });
+
+  it('says so when nothing is known', () => {
+    expect(summarizeContributions([])).toBe(
+      'No signal is known, so nothing explains the risk.',
+    );
+  });
+
+  it('says so when nothing moves it', () => {
+    const still = [
+      signal('la', 'size', { value: 3, contribution: 0, effect: 0 }),
+    ];
+    expect(
+      summarizeContributions(contributionGroups({ signals: still, now })),
+    ).toBe('None of the known signals moves the risk.');
+  });
+});

@@ -1,0 +1,103 @@
+import type {
+  RiskGroupShare,
+  RiskSignal,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import { formatPoints, signalGroupWords } from '../../text';
+import { contributionRows, type ContributionRow } from './contributionRows';
+
+/** The known signals that speak about the same thing, as one bar. @public */
+export interface ContributionGroup {
+  group: string;
+  /** `Size of the change`. */
+  label: string;
+  /** What weighs most in it, in words: `1,240 lines added, 31 files touched`; absent for a group about people. */
+  phrase?: string;
+  /** About people: shown as one sum, never signal by signal. */
+  ofPeople: boolean;
+  /** Sum over its known signals, in log-odds. */
+  contribution: number;
+  /** `+21 points`, approximate. */
+  effectText: string;
+  /** Longest first; empty for a group about people. */
+  signals: ContributionRow[];
+  /** Signals of the group that are not known. */
+  unknown: number;
+}
+
+/** How many signals a group is described by. */
+const NAMED = 2;
+
+/**
+ * Signals summed by group, greatest sum first. A sum is exact in log-odds; its points come from `shares`, where the
+ * backend computed them for the group as a whole, and are added up otherwise. A group without a known signal has no bar.
+ *
+ * @public
+ */
+export function contributionGroups(options: {
+  signals: RiskSignal[];
+  shares?: RiskGroupShare[];
+  now: Date;
+}): ContributionGroup[] {
+  const { signals, shares, now } = options;
+  const members = new Map<string, RiskSignal[]>();
+  for (const signal of signals) {
+    members.set(signal.group, [...(members.get(signal.group) ?? []), signal]);
+  }
+  const groups: ContributionGroup[] = [];
+  for (const [group, own] of members) {
+    const rows = contributionRows(own, now);
+    if (rows.length > 0) {
+      const share = shares?.find(found => found.group === group);
+      groups.push(describeGroup({ group, rows, share, size: own.length }));
+    }
+  }
+  return groups.sort(
+    (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
+  );
+}
+
+function describeGroup(options: {
+  group: string;
+  rows: ContributionRow[];
+  share: RiskGroupShare | undefined;
+  size: number;
+}): ContributionGroup {
+  const { group, rows, share, size } = options;
+  const { label, ofPeople } = signalGroupWords(group);
+  const named = rows.slice(0, NAMED).map(row => row.phrase);
+  return {
+    group,
+    label,
+    ofPeople,
+    phrase: ofPeople ? undefined : named.join(', '),
+    contribution: sum(rows.map(row => row.contribution)),
+    effectText: formatPoints(share?.effect ?? sum(rows.map(row => row.effect))),
+    signals: ofPeople ? [] : rows,
+    unknown: size - rows.length,
+  };
+}
+
+/** One sentence for the chart as a whole. @public */
+export function summarizeContributions(groups: ContributionGroup[]): string {
+  if (groups.length === 0) {
+    return 'No signal is known, so nothing explains the risk.';
+  }
+  const worse = groups.find(group => group.contribution > 0);
+  const better = groups.find(group => group.contribution < 0);
+  const parts = [
+    worse && `what raises the risk most: ${describe(worse)}`,
+    better && `what lowers it most: ${describe(better)}`,
+  ].filter(Boolean);
+  return parts.length === 0
+    ? 'None of the known signals moves the risk.'
+    : `${parts.join('; ')}.`.replace(/^w/, 'W');
+}
+
+function describe(group: ContributionGroup): string {
+  const { phrase, label, effectText } = group;
+  return `${phrase ?? label.toLocaleLowerCase('en-US')} (${effectText})`;
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
