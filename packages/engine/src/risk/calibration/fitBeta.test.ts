@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seededRandom } from '../evaluation/seededRandom';
+import { SeededRandom } from '../trees/SeededRandom';
 import { sigmoid } from '../linearModel';
 import { calibrate } from './calibrate';
 import { fitBeta } from './fitBeta';
@@ -7,10 +7,10 @@ import { softplus } from './softplus';
 
 describe('fitBeta', () => {
   it('finds the map that the labels were drawn from, also where its two sides differ', () => {
-    const random = seededRandom(7);
-    const margins = Array.from({ length: 40_000 }, () => 8 * random() - 4);
+    const random = SeededRandom.create({ seed: 7 });
+    const margins = Array.from({ length: 40_000 }, () => 8 * random.next() - 4);
     const labels = margins.map(m =>
-      Number(random() < sigmoid(2 * softplus(m) - 0.5 * softplus(-m) - 1)),
+      Number(random.next() < sigmoid(2 * softplus(m) - 0.5 * softplus(-m) - 1)),
     );
     const { a, b, c } = fitBeta({ labels, margins });
     expect(a).toBeCloseTo(0.5, 1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sigmoid } from '../linearModel';
-import { seededRandom } from '../evaluation/seededRandom';
+import { SeededRandom } from '../trees/SeededRandom';
 import { calibrate } from './calibrate';
 import { fitPlatt } from './fitPlatt';
 
@@ -15,10 +15,13 @@ function drawn(options: {
   intercept: number;
   seed: number;
 }) {
-  const random = seededRandom(options.seed);
-  const margins = Array.from({ length: options.count }, () => 8 * random() - 4);
+  const random = SeededRandom.create({ seed: options.seed });
+  const margins = Array.from(
+    { length: options.count },
+    () => 8 * random.next() - 4,
+  );
   const labels = margins.map(margin =>
-    Number(random() < sigmoid(options.slope * margin + options.intercept)),
+    Number(random.next() < sigmoid(options.slope * margin + options.intercept)),
   );
   return { margins, labels };
 }

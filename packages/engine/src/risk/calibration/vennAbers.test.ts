@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { seededRandom } from '../evaluation/seededRandom';
+import { SeededRandom } from '../trees/SeededRandom';
 import { sigmoid } from '../linearModel';
 import { fitVennAbers } from './fitVennAbers';
 import { poolAdjacentViolators } from './poolAdjacentViolators';
@@ -79,10 +79,10 @@ describe('vennAbersInterval', () => {
 
   it('narrows as labels arrive, and one of its ends is calibrated', () => {
     const draw = (count: number, seed: number) => {
-      const random = seededRandom(seed);
+      const random = SeededRandom.create({ seed: seed });
       return Array.from({ length: count }, () => {
-        const margin = 6 * random() - 4;
-        return { margin, label: Number(random() < sigmoid(margin - 0.5)) };
+        const margin = 6 * random.next() - 4;
+        return { margin, label: Number(random.next() < sigmoid(margin - 0.5)) };
       });
     };
     const widths = [60, 600, 6000].map(count => {
@@ -105,9 +105,14 @@ describe('vennAbersInterval', () => {
   });
 
   it('stores 100,000 labels in some hundreds of numbers, within a second', () => {
-    const random = seededRandom(5);
-    const margins = Array.from({ length: 100_000 }, () => 6 * random() - 3);
-    const labels = margins.map(margin => Number(random() < sigmoid(margin)));
+    const random = SeededRandom.create({ seed: 5 });
+    const margins = Array.from(
+      { length: 100_000 },
+      () => 6 * random.next() - 3,
+    );
+    const labels = margins.map(margin =>
+      Number(random.next() < sigmoid(margin)),
+    );
     const table = fitVennAbers({ labels, margins });
     expect(table.count).toBe(100_000);
     expect(table.low.length).toBe(table.lowFrom.length);

@@ -1,5 +1,13 @@
+export * from './ablation';
+export * from './bootstrapInterval';
 export * from './captureAtTop';
 export * from './curves';
+export * from './decisionFeedback';
+export * from './errorRatesByGroup';
+export * from './maskColumns';
 export * from './metrics';
+export * from './pairedLogLoss';
 export * from './prevalence';
+export * from './shapStability';
+export * from './walkForward';
 export { wilsonInterval, type Rate } from './wilsonInterval';

@@ -1,4 +1,5 @@
 import { checkLabelledScores, tiesFromTop } from './labelledScores';
+import { lossOfRow } from './lossOfRow';
 
 /**
  * Area under the ROC curve: the probability that a positive scores above a negative, ties counting one half
@@ -81,8 +82,7 @@ export function logLoss(
   checkLabelledScores(labels, probabilities);
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
-    const p = Math.min(Math.max(probabilities[row], 1e-15), 1 - 1e-15);
-    total -= labels[row] === 1 ? Math.log(p) : Math.log1p(-p);
+    total += lossOfRow(labels[row], probabilities[row]);
   }
   return total / labels.length;
 }

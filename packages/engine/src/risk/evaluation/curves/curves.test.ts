@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { prAuc, rocAuc } from '../metrics';
-import { seededRandom } from '../seededRandom';
+import { SeededRandom } from '../../trees/SeededRandom';
 import { prCurve } from './prCurve';
 import { reliabilityCurve } from './reliabilityCurve';
 import { rocCurve } from './rocCurve';
 
 function drawn(count: number) {
-  const random = seededRandom(count);
-  const scores = Array.from({ length: count }, random);
-  return { scores, labels: scores.map(p => Number(random() < p)) };
+  const random = SeededRandom.create({ seed: count });
+  const scores = Array.from({ length: count }, () => random.next());
+  return { scores, labels: scores.map(p => Number(random.next() < p)) };
 }
 
 const rows = fc
