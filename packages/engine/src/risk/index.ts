@@ -1,14 +1,18 @@
 export * from './calibration';
 export * from './chooseL2';
+export * from './dependencies';
 export * from './evaluateLinear';
 export * from './evaluation';
 export * from './explain';
 export * from './explainLinear';
+export * from './flaky';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';
+export * from './modelFile';
 export { writeLinearModel } from './onnx/writeLinearModel';
 export { writeTreeModel } from './onnx/writeTreeModel';
 export * from './parseLinearModelFile';
+export * from './paths';
 export * from './probabilityInterval';
 export * from './riskBand';
 export * from './riskFeatures';

@@ -1,3 +1,4 @@
+import { kindsOfFiles } from './paths';
 import {
   kameiFeatures,
   type RiskFeatureName,
@@ -26,6 +27,22 @@ function knownFeatures(values: RiskFeatureValues): RiskFeatureValues {
     }
   }
   return known;
+}
+
+/** What the paths tell; nothing where a commit touches files but lists none. */
+function kindsOf(
+  changes: readonly ChangeMeasures[],
+  churnByPath: ReadonlyMap<string, number>,
+): RiskFeatureValues {
+  const listed = changes.every(({ nf, files }) => files.length > 0 || nf === 0);
+  return listed
+    ? {
+        ...kindsOfFiles({
+          files: [...churnByPath.keys()],
+          churn: [...churnByPath.values()],
+        }),
+      }
+    : {};
 }
 
 function allKnown(
@@ -87,10 +104,15 @@ const subsystemOf = (path: string) => path.slice(0, path.indexOf('/') + 1);
  * - `nf`, `nd`, `ns` count over the union of the paths; `entropy` is over the lines summed per path;
  * - `lt` is the lines before the oldest commit that touches a path, summed over the paths;
  * - `ndev`, `nuc` are the greatest of any commit: lower bounds, the true union needs the whole history;
- * - `age` is the mean weighted by `nf`; `exp`, `rexp`, `sexp` are weighted by changed lines.
+ * - `age` is the mean weighted by `nf`; `exp`, `rexp`, `sexp` are weighted by changed lines;
+ * - `migration` and `infra` count over the union of the paths, `testtouch` is over the lines summed per path. They come
+ *   from the paths alone, so the measures of a commit need not hold them.
+ *
+ * What needs more than the commits themselves (`churn90`, `ownership`, tests, dependencies …) is not part of this: it is
+ * asked for once, for all paths and for the two revisions.
  *
  * Where a commit's file list was cut short, `nf`, `nd`, `ns` are at least those of that commit, and its unlisted lines
- * count as one more file in `entropy`: lower bounds too. A feature that one commit does not know is unknown of the union.
+ * count as one more file in `entropy`: lower bounds too, as are `migration` and `infra`. A feature that one commit does not know is unknown of the union.
  *
  * @returns no values at all for no commits.
  * @throws RangeError when `files`, `churn` and `linesBefore` of a commit differ in length.
@@ -123,8 +145,9 @@ export function unionOfChanges(
   if (changes.length === 0) {
     return {};
   }
+  const kinds = kindsOf(changes, churnByPath);
   if (changes.length === 1) {
-    return knownFeatures(changes[0]);
+    return { ...knownFeatures(changes[0]), ...kinds };
   }
 
   const paths = [...churnByPath.keys()];
@@ -140,7 +163,7 @@ export function unionOfChanges(
   const known = (name: RiskFeatureName, value: number) =>
     allKnown(changes, name) && value;
 
-  return knownFeatures({
+  const union = knownFeatures({
     ns: atLeast('ns', new Set(paths.map(subsystemOf)).size),
     nd: atLeast('nd', new Set(paths.map(directoryOf)).size),
     nf: atLeast('nf', paths.length),
@@ -166,4 +189,5 @@ export function unionOfChanges(
     rexp: weightedMean(changes, 'rexp', lines),
     sexp: weightedMean(changes, 'sexp', lines),
   });
+  return { ...union, ...kinds };
 }

@@ -1,0 +1,3 @@
+export * from './diffDependencies';
+export * from './lockFiles';
+export type { PackageVersions } from './packageVersions';
