@@ -1,0 +1,4 @@
+export * from './createRiskModelFile';
+export * from './parseRiskModelFile';
+export * from './riskModelFile';
+export { serialiseRiskModelFile } from './serialiseRiskModelFile';
