@@ -49,6 +49,7 @@ exports.up = async function up(knex) {
     table.string('trigger', 16).notNullable();
     table.text('requested_by').nullable();
     table.string('rung', 16).notNullable();
+    table.string('label_source', 16).notNullable();
     table.text('stage').notNullable();
     table.double('progress').notNullable();
     table.double('eta_seconds').nullable();

@@ -71,6 +71,8 @@ export interface TrainingRun {
   trigger: 'schedule' | 'person' | 'rung';
   requestedBy?: string;
   rung: ModelRung;
+  /** What it learns from: deployments, or changes traced back by SZZ until there are enough deployments. */
+  labelSource?: 'deployments' | 'changes';
   /** What it is doing, in words: `reading labels`, `growing trees (bag 2 of 3)` … */
   stage: string;
   /** 0-1 */

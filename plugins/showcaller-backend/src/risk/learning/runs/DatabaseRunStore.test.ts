@@ -5,7 +5,11 @@ import { DatabaseRunStore } from './DatabaseRunStore';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const WISH = { trigger: 'schedule', rung: 'boosted' } as const;
+const WISH = {
+  trigger: 'schedule',
+  rung: 'boosted',
+  labelSource: 'deployments',
+} as const;
 
 describe.each(databases.eachSupportedId())('DatabaseRunStore on %s', id => {
   async function setUp() {

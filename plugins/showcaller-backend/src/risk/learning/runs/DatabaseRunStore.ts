@@ -53,6 +53,7 @@ export class DatabaseRunStore {
     trigger: TrainingRun['trigger'];
     requestedBy?: string;
     rung: ModelRung;
+    labelSource: 'deployments' | 'changes';
   }): Promise<{ run: TrainingRun; created: boolean }> {
     const id = ulid();
     await this.#knex<RunRow>(TABLE)
@@ -62,6 +63,7 @@ export class DatabaseRunStore {
         trigger: wish.trigger,
         requested_by: wish.requestedBy ?? null,
         rung: wish.rung,
+        label_source: wish.labelSource,
         stage: 'waits for its turn',
         progress: 0,
         queued_at: timestamp(this.#now()),

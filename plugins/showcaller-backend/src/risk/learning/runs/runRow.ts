@@ -11,6 +11,7 @@ export interface RunRow {
   trigger: TrainingRun['trigger'];
   requested_by: string | null;
   rung: ModelRung;
+  label_source: 'deployments' | 'changes';
   stage: string;
   progress: number;
   eta_seconds: number | null;
@@ -35,6 +36,7 @@ export function toRun(row: RunRow): TrainingRun {
     trigger: row.trigger,
     requestedBy: row.requested_by ?? undefined,
     rung: row.rung,
+    labelSource: row.label_source,
     stage: row.stage,
     progress: row.progress,
     etaSeconds: row.eta_seconds ?? undefined,
