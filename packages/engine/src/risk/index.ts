@@ -6,6 +6,7 @@ export * from './evaluation';
 export * from './explain';
 export * from './explainLinear';
 export * from './flaky';
+export * from './history';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';
 export * from './modelFile';
