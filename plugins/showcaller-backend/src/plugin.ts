@@ -6,12 +6,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { showcallerPermissions } from '@showcaller/backstage-plugin-showcaller-common';
-import {
-  showcallerChangeSourcesExtensionPoint,
-  showcallerWebhooksExtensionPoint,
-} from '@showcaller/backstage-plugin-showcaller-node';
 import { isSqlite, openDatabase } from './database/openDatabase';
 import { createDeliveryRouter, DeliveryRoom } from './delivery';
+import { BackfillRoom } from './delivery/backfill';
 import { HistoryRoom } from './delivery/history';
 import { createGateRouter } from './gate/router';
 import { GateService } from './gate/GateService';
@@ -35,15 +32,7 @@ import { RiskRoom } from './risk/RiskRoom';
 export const showcallerPlugin = createBackendPlugin({
   pluginId: 'showcaller',
   register(env) {
-    const registered = RegisteredSources.create();
-    env.registerExtensionPoint(
-      showcallerWebhooksExtensionPoint,
-      registered.webhooks,
-    );
-    env.registerExtensionPoint(
-      showcallerChangeSourcesExtensionPoint,
-      registered.changes,
-    );
+    const registered = RegisteredSources.create(env);
 
     env.registerInit({
       deps: {
@@ -90,7 +79,13 @@ export const showcallerPlugin = createBackendPlugin({
         const ingest = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
+          mappers: registered.backfillSources.map(({ mapper }) => mapper),
           sink: delivery.service,
+        });
+        const backfill = BackfillRoom.create({
+          ...room,
+          sources: registered.backfillSources,
+          accept: event => ingest.accept(event),
         });
         delivery.addListener(risk.service);
         delivery.addListener(history);
@@ -120,6 +115,7 @@ export const showcallerPlugin = createBackendPlugin({
             unauthenticated: true,
           },
           { path: '/ingest', router: ingest.router },
+          { path: '/delivery/backfills', router: backfill.router },
           { path: '/delivery', router: deliveryRouter },
           { path: '/risk', router: risk.router },
           { path: '/gate', router: createGateRouter({ gate, access }) },
@@ -132,8 +128,10 @@ export const showcallerPlugin = createBackendPlugin({
           await history.start();
           await risk.start();
           await ingest.start();
+          await backfill.start();
         });
         lifecycle.addShutdownHook(async () => {
+          await backfill.stop();
           await ingest.stop();
           await risk.stop();
           await history.stop();

@@ -1,29 +1,48 @@
+import type { BackendPluginRegistrationPoints } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import type {
-  ChangeSource,
-  ShowcallerChangeSourcesExtensionPoint,
-  ShowcallerWebhooksExtensionPoint,
-  WebhookSource,
+import {
+  showcallerBackfillExtensionPoint,
+  showcallerChangeSourcesExtensionPoint,
+  showcallerPullRequestFeedbackExtensionPoint,
+  showcallerWebhooksExtensionPoint,
+  type BackfillSource,
+  type ChangeSource,
+  type PullRequestPublisher,
+  type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 
 /** What modules added through the extension points. */
 export class RegisteredSources {
   readonly webhookSources: WebhookSource[] = [];
   readonly changeSources: ChangeSource[] = [];
+  readonly backfillSources: BackfillSource[] = [];
+  readonly pullRequestPublishers: PullRequestPublisher[] = [];
 
-  readonly webhooks: ShowcallerWebhooksExtensionPoint = {
-    addSource: source => add(this.webhookSources, source, 'webhook source'),
-  };
-
-  readonly changes: ShowcallerChangeSourcesExtensionPoint = {
-    addChangeSource: source => add(this.changeSources, source, 'change source'),
-  };
-
-  static create(): RegisteredSources {
-    return new RegisteredSources();
+  /** Registers the extension points of the plugin. */
+  static create(
+    env: Pick<BackendPluginRegistrationPoints, 'registerExtensionPoint'>,
+  ): RegisteredSources {
+    return new RegisteredSources(env);
   }
 
-  private constructor() {}
+  private constructor(
+    env: Pick<BackendPluginRegistrationPoints, 'registerExtensionPoint'>,
+  ) {
+    env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
+      addSource: source => add(this.webhookSources, source, 'webhook source'),
+    });
+    env.registerExtensionPoint(showcallerChangeSourcesExtensionPoint, {
+      addChangeSource: source =>
+        add(this.changeSources, source, 'change source'),
+    });
+    env.registerExtensionPoint(showcallerBackfillExtensionPoint, {
+      addSource: source => add(this.backfillSources, source, 'backfill source'),
+    });
+    env.registerExtensionPoint(showcallerPullRequestFeedbackExtensionPoint, {
+      addPublisher: publisher =>
+        add(this.pullRequestPublishers, publisher, 'publisher'),
+    });
+  }
 }
 
 function add<T extends { id: string }>(all: T[], one: T, what: string): void {
