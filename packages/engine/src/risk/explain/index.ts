@@ -1,2 +1,5 @@
+export * from './completedRows';
+export * from './contributionEffect';
+export * from './riskInterval';
 export * from './shapleyByEnumeration';
 export * from './TreeExplainer';

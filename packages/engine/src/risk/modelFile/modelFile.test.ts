@@ -10,6 +10,7 @@ import { evaluateTrees } from '../trees/evaluateTrees';
 import { createRiskModelFile } from './createRiskModelFile';
 import { parseRiskModelFile } from './parseRiskModelFile';
 import { modelHash } from './riskModelFile';
+import { treesOverSchema } from './treesOverSchema';
 import { checksumOf, serialiseRiskModelFile } from './serialiseRiskModelFile';
 
 const WIDTH = riskFeatures.length;
@@ -46,6 +47,7 @@ function write(
       rows: 100,
       positives: 20,
       baseRate: 0.2,
+      local: { rows: 60, positives: 12, labelSource: 'deployments' },
       seed: 7,
       parameters: { rounds: 40, maxDepth: 5 },
     },
@@ -244,6 +246,29 @@ describe('model file', () => {
     ].map(change => modelHash({ ...file, ...change }, sha256));
     expect(new Set([hash, ...others]).size).toBe(5);
     expect(modelHash({ ...file }, sha256)).toBe(hash);
+  });
+
+  it('gives its trees over the whole schema, with the same margins', () => {
+    const features = [riskFeatures[4], riskFeatures[0], riskFeatures[30]];
+    const narrow = randomEnsemble({
+      seed: 3,
+      trees: 9,
+      depth: 4,
+      featureCount: 3,
+    });
+    const { file } = write({
+      features,
+      trees: narrow,
+      trainingRows: new Float32Array(3),
+    });
+    const row = new Float32Array(WIDTH).fill(NaN);
+    row[4] = 3;
+    row[30] = 1;
+    expect(treesOverSchema(file)?.featureCount).toBe(WIDTH);
+    expect(evaluateTrees(treesOverSchema(file) ?? trees, row)).toEqual(
+      evaluateTrees(narrow, Float32Array.of(3, NaN, 1)),
+    );
+    expect(treesOverSchema({ features })).toBeUndefined();
   });
 
   it('refuses trees of another width than the features', () => {

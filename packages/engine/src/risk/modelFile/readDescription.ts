@@ -14,6 +14,8 @@ const MEASURES = [
   'captureTop10',
 ] as const;
 
+const LABEL_SOURCES = ['deployments', 'changes'] as const;
+
 function readMeasures(reader: FieldReader): ModelMeasures {
   const measures: ModelMeasures = {
     rows: reader.count('rows'),
@@ -39,6 +41,14 @@ export function readMetrics(reader: FieldReader): ModelMeasurement {
   };
 }
 
+function readLocal(reader: FieldReader): ModelTraining['local'] {
+  return {
+    rows: reader.count('rows'),
+    positives: reader.count('positives'),
+    labelSource: reader.oneOf('labelSource', LABEL_SOURCES),
+  };
+}
+
 /** @throws TypeError that names the field. @internal */
 export function readTraining(reader: FieldReader): ModelTraining {
   const parameters = reader.object('parameters');
@@ -46,13 +56,14 @@ export function readTraining(reader: FieldReader): ModelTraining {
   return {
     description: reader.string('description'),
     createdFrom: reader.string('createdFrom'),
-    labelSource: reader.oneOf('labelSource', ['deployments', 'changes']),
+    labelSource: reader.oneOf('labelSource', LABEL_SOURCES),
     ...(window && {
       window: { from: window.string('from'), to: window.string('to') },
     }),
     rows: reader.count('rows'),
     positives: reader.count('positives'),
     baseRate: reader.number('baseRate'),
+    ...(reader.has('local') && { local: readLocal(reader.object('local')) }),
     seed: reader.number('seed'),
     parameters: Object.fromEntries(
       parameters.keys().map(name => [name, parameters.plain(name)]),

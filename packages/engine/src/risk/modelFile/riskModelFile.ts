@@ -51,6 +51,12 @@ export interface ModelTraining {
   positives: number;
   /** Share of positives (0-1), weighed as training did. */
   baseRate: number;
+  /** Labelled rows of the organisation that it was calibrated or trained on; absent for the shipped prior. */
+  local?: {
+    rows: number;
+    positives: number;
+    labelSource: 'deployments' | 'changes';
+  };
   seed: number;
   /** Parameters of the learner by name. */
   parameters: Record<string, number | string | boolean>;

@@ -1,0 +1,38 @@
+import { vennAbersInterval, type VennAbersTable } from '../calibration';
+
+/** Nine of ten completions lie inside. */
+const OUTSIDE = 0.05;
+
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+/**
+ * How sure a probability is: the Venn-Abers interval of the margin (what the outcomes of comparable rows allow), widened to
+ * the intervals of the 5 % and 95 % quantile of what the margin could be if the unknown signals were known. The probability
+ * itself lies inside, even where another calibrator made it.
+ *
+ * @param options - `completions`: margins of the row with its unknown values filled in, none where nothing is missing.
+ * @public
+ */
+export function riskInterval(options: {
+  table: VennAbersTable;
+  margin: number;
+  probability: number;
+  completions: ArrayLike<number>;
+}): { low: number; high: number } {
+  const { table, margin, probability, completions } = options;
+  const sorted = Float64Array.from(completions).sort();
+  const margins =
+    sorted.length === 0
+      ? [margin]
+      : [margin, quantile(sorted, OUTSIDE), quantile(sorted, 1 - OUTSIDE)];
+  const intervals = margins.map(one => vennAbersInterval(table, one));
+  return {
+    low: Math.min(probability, ...intervals.map(({ low }) => low)),
+    high: Math.max(probability, ...intervals.map(({ high }) => high)),
+  };
+}
