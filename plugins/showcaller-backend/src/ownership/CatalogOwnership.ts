@@ -116,6 +116,10 @@ export class CatalogOwnership implements OwnershipGraph {
     return this.#snapshot.componentsOf(entityRef);
   }
 
+  neighboursOf(entityRef: string): string[] {
+    return this.#snapshot.neighboursOf(entityRef);
+  }
+
   onChanged(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -193,6 +193,31 @@ describe('componentsOf', () => {
   });
 });
 
+describe('neighboursOf', () => {
+  const graph = snapshot(
+    entity('Component:web', { relations: [['dependsOn', 'Component:api']] }),
+    entity('Component:api', { relations: [['dependsOn', 'Resource:db']] }),
+    entity('Component:jobs', {
+      relations: [['dependencyOf', 'Component:api']],
+    }),
+  );
+
+  it.each([
+    [
+      'component:default/api',
+      [
+        'component:default/jobs',
+        'component:default/web',
+        'resource:default/db',
+      ],
+    ],
+    ['Component:default/WEB', ['component:default/api']],
+    ['component:default/alone', []],
+  ])('of %s are %j', (ref, expected) => {
+    expect(graph.neighboursOf(ref)).toEqual(expected);
+  });
+});
+
 describe('folderOfSourceLocation', () => {
   it.each([
     ['url:https://github.com/o/r/tree/main/services/x/', 'services/x'],

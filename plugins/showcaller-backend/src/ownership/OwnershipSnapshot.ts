@@ -3,6 +3,7 @@ import type { EnvironmentTier } from '@showcaller/backstage-plugin-showcaller-co
 import { wellKnownTier, type TierRule } from './environmentTiers';
 import { readComponent } from './readComponent';
 import {
+  neighbours,
   readRelations,
   relatedRefs,
   type RelationEdges,
@@ -19,6 +20,7 @@ export class OwnershipSnapshot {
   readonly #components = new Map<string, OwnedComponent>();
   readonly #byRepository = new Map<string, OwnedComponent[]>();
   readonly #edges: RelationEdges;
+  readonly #neighbours: Map<string, Set<string>>;
   readonly #configuredTier: TierRule;
 
   static create(options: {
@@ -34,6 +36,7 @@ export class OwnershipSnapshot {
   }) {
     this.#configuredTier = options.configuredTier;
     this.#edges = readRelations(options.entities);
+    this.#neighbours = neighbours(this.#edges.dependents);
     const components = options.entities
       .filter(entity => entity.kind.toLowerCase() === 'component')
       .map(entity => readComponent(entity, name => this.tierOf(name)))
@@ -78,6 +81,10 @@ export class OwnershipSnapshot {
     return relatedRefs(entityRef, this.#edges).filter(ref =>
       this.#components.has(ref),
     );
+  }
+
+  neighboursOf(entityRef: string): string[] {
+    return [...(this.#neighbours.get(entityRef.toLowerCase()) ?? [])].sort();
   }
 }
 

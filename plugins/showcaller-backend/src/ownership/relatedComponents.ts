@@ -66,6 +66,20 @@ export function readRelations(entities: Entity[]): RelationEdges {
   return edges;
 }
 
+/** Edges taken both ways. */
+export function neighbours(edges: Edges): Edges {
+  const both: Edges = new Map();
+  const link = (from: string, to: string) =>
+    both.set(from, (both.get(from) ?? new Set()).add(to));
+  for (const [from, targets] of edges) {
+    for (const to of targets) {
+      link(from, to);
+      link(to, from);
+    }
+  }
+  return both;
+}
+
 /** Everything that can be reached over the edges, start included; cycles end. */
 function reach(start: string, edges: Edges): Set<string> {
   const reached = new Set([start]);

@@ -41,6 +41,8 @@ export interface OwnershipGraph {
   getComponents(): OwnedComponent[];
   /** Components whose risk an entity shows: itself, an API's providers, a Resource's dependents, a System's, Domain's or Group's own. */
   componentsOf(entityRef: string): string[];
+  /** Entities one step of `dependsOn` away, in either direction, sorted: Components and Resources. */
+  neighboursOf(entityRef: string): string[];
   /** Called after a refresh that changed anything. */
   onChanged(listener: () => void): void;
 }

@@ -27,6 +27,7 @@ export function ownershipOf(
     getComponent: ref => snapshot.getComponent(ref),
     getComponents: () => snapshot.getComponents(),
     componentsOf: ref => snapshot.componentsOf(ref),
+    neighboursOf: ref => snapshot.neighboursOf(ref),
     onChanged: listener => listeners.push(listener),
     change(next) {
       snapshot = read(next);

@@ -8,6 +8,7 @@ export function ownershipOf(entityRef: string): OwnershipGraph {
     getComponent: () => undefined,
     getComponents: () => [],
     componentsOf: () => [entityRef],
+    neighboursOf: () => [],
     onChanged: () => undefined,
   };
 }
