@@ -14,7 +14,10 @@ import { createGateRouter } from './gate/router';
 import { GateService } from './gate/GateService';
 import { EntityAccess } from './http/EntityAccess';
 import { mountRoutes } from './http/mountRoutes';
+import { cdEventsMapper } from './incidents';
 import { IngestRoom } from './ingest';
+import { inOrder } from './ingest/inOrder';
+import { OutcomeRooms } from './outcomes/OutcomeRooms';
 import { CatalogOwnership } from './ownership';
 import { createHealthRouter } from './platform/healthRouter';
 import { RegisteredSources } from './platform/RegisteredSources';
@@ -68,19 +71,28 @@ export const showcallerPlugin = createBackendPlugin({
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
         const gate = GateService.create({ knex, ownership });
-        const risk = RiskRoom.create({
-          ...room,
-          model,
-          gate,
+        const read = {
           delivery: delivery.service,
+          timeline: delivery.timeline,
           facts: history.reader,
           changeSources: [...registered.changeSources, history.changeSource],
+        };
+        const outcomes = OutcomeRooms.create({
+          ...room,
+          ...read,
+          changeLabels: history.changeLabels,
+          decisions: ids => gate.getLatestByDeployments(ids),
+          receive: event => ingest.receive(event),
         });
-        const ingest = IngestRoom.create({
+        const risk = RiskRoom.create({ ...room, ...read, model, gate });
+        const ingest: IngestRoom = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
-          mappers: registered.backfillSources.map(({ mapper }) => mapper),
-          sink: delivery.service,
+          mappers: [
+            cdEventsMapper,
+            ...registered.backfillSources.map(({ mapper }) => mapper),
+          ],
+          sink: inOrder(delivery.service, outcomes.sink),
         });
         const backfill = BackfillRoom.create({
           ...room,
@@ -88,6 +100,7 @@ export const showcallerPlugin = createBackendPlugin({
           accept: event => ingest.accept(event),
         });
         delivery.addListener(risk.service);
+        delivery.addListener(outcomes.labels.service);
         delivery.addListener(history);
         history.setListener(risk.service);
 
@@ -117,6 +130,7 @@ export const showcallerPlugin = createBackendPlugin({
           { path: '/ingest', router: ingest.router },
           { path: '/delivery/backfills', router: backfill.router },
           { path: '/delivery', router: deliveryRouter },
+          ...outcomes.routes,
           { path: '/risk', router: risk.router },
           { path: '/gate', router: createGateRouter({ gate, access }) },
         ]);
@@ -127,12 +141,14 @@ export const showcallerPlugin = createBackendPlugin({
           await delivery.start();
           await history.start();
           await risk.start();
+          await outcomes.start();
           await ingest.start();
           await backfill.start();
         });
         lifecycle.addShutdownHook(async () => {
           await backfill.stop();
           await ingest.stop();
+          await outcomes.stop();
           await risk.stop();
           await history.stop();
           await delivery.stop();

@@ -9,6 +9,7 @@ import { deleteExpiredEvents } from './deleteExpiredEvents';
 import { DeliveryListings } from './DeliveryListings';
 import { DeliveryService } from './DeliveryService';
 import { DeploymentReassignment } from './DeploymentReassignment';
+import { DeploymentTimeline } from './DeploymentTimeline';
 import type { DeliveryListener } from './types';
 
 const DEFAULT_RETENTION_DAYS = 180;
@@ -17,6 +18,7 @@ const DEFAULT_RETENTION_DAYS = 180;
 export class DeliveryRoom {
   readonly service: DeliveryService;
   readonly listings: DeliveryListings;
+  readonly timeline: DeploymentTimeline;
   readonly #knex: Knex;
   readonly #ownership: OwnershipGraph;
   readonly #scheduler: SchedulerService | undefined;
@@ -52,6 +54,7 @@ export class DeliveryRoom {
       DEFAULT_RETENTION_DAYS;
     this.service = DeliveryService.create({ knex, ownership, logger });
     this.listings = DeliveryListings.create({ knex, ownership });
+    this.timeline = DeploymentTimeline.create({ knex, ownership });
     this.#reassignment = DeploymentReassignment.create({
       knex,
       ownership,

@@ -14,6 +14,7 @@ import {
 } from './SubjectEventStore';
 import { SubjectFolding } from './SubjectFolding';
 import { SubjectRowStore } from './SubjectRowStore';
+import { toDeployment } from './toDeployment';
 import type {
   ChangeRecord,
   DeliveryListener,
@@ -154,23 +155,7 @@ export class DeliveryService implements EventSink, DeliveryReader {
   }
 
   #toDeployment(row: DeploymentTableRow | undefined): Deployment | undefined {
-    if (!row?.entity_ref) {
-      return undefined;
-    }
-    return {
-      id: row.id,
-      entityRef: row.entity_ref,
-      repository: row.repository,
-      sha: row.sha,
-      environment: row.environment,
-      tier: this.#ownership.tierOf(row.environment, row.entity_ref),
-      status: row.status,
-      requestedAt: row.requested_at,
-      startedAt: row.started_at ?? undefined,
-      finishedAt: row.finished_at ?? undefined,
-      firstReceivedAt: row.first_received_at,
-      url: row.url ?? undefined,
-    };
+    return toDeployment(row, this.#ownership);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   RolloutStrategy,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
 
 interface DecisionRow {
@@ -98,6 +99,22 @@ export class DatabaseDecisionStore {
   async get(id: string): Promise<GateDecision | undefined> {
     const row = await this.#knex<DecisionRow>(TABLE).where({ id }).first();
     return row && toDecision(row);
+  }
+
+  /** The last decision on each of these deployments. */
+  async getLatestByDeployments(
+    deploymentIds: string[],
+  ): Promise<Map<string, GateDecision>> {
+    const latest = new Map<string, GateDecision>();
+    for (const chunk of chunksOf(deploymentIds)) {
+      const rows = await this.#knex<DecisionRow>(TABLE)
+        .whereIn('deployment_id', chunk)
+        .orderBy(['decided_at', 'id']);
+      for (const row of rows) {
+        latest.set(row.deployment_id, toDecision(row));
+      }
+    }
+    return latest;
   }
 
   /** Decisions by the id of their assessment. */

@@ -100,6 +100,13 @@ export class GateService {
     return this.#store.get(id);
   }
 
+  /** The last decision on each of these deployments. */
+  async getLatestByDeployments(
+    deploymentIds: string[],
+  ): Promise<Map<string, GateDecision>> {
+    return this.#store.getLatestByDeployments(deploymentIds);
+  }
+
   /** Decisions by the id of their assessment. */
   async getByAssessments(
     assessmentIds: string[],

@@ -124,6 +124,17 @@ export class IngestRoom {
     await this.#store.releaseClaims(this.#worker);
   }
 
+  /** Stores an event that another room took from its sender, to be mapped like a webhook. */
+  async receive(
+    event: ReceivedWebhook,
+  ): Promise<{ id: string; duplicate: boolean }> {
+    const stored = await this.#store.add(event);
+    if (!stored.duplicate) {
+      this.#loop.wake();
+    }
+    return stored;
+  }
+
   /** Stores an event that was read from an API, to be mapped after what is sent now. True when it was not stored before. */
   async accept(event: ReceivedWebhook): Promise<boolean> {
     const { duplicate } = await this.#store.add({ ...event, later: true });

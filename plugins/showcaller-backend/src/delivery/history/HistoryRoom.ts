@@ -15,8 +15,12 @@ import { HistoryImporter } from './HistoryImporter';
 import { HistoryImportService } from './HistoryImportService';
 import { HistoryWorkers } from './HistoryWorkers';
 import { readIdentitySalt } from './identitySalt';
+import { SzzChangeLabels } from './szz/SzzChangeLabels';
 
 const LEASE_SECONDS = 30;
+const CHANGE_MATURITY_KEY = 'showcaller.risk.labels.changeMaturityDays';
+/** The waiting time that CPJITSDP (Tabassum et al. 2020) takes for changes. */
+const CHANGE_MATURITY_DAYS = 90;
 /** Several pushes in a row are one import. */
 const PUSH_DEBOUNCE_MS = 1_000;
 
@@ -25,6 +29,8 @@ export class HistoryRoom implements DeliveryListener {
   readonly imports: HistoryImportService;
   readonly changeSource: ChangeSource;
   readonly reader: ChangeFactsReader;
+  /** Which changes later fixes were traced back to. */
+  readonly changeLabels: SzzChangeLabels;
   readonly #knex: Knex;
   readonly #importStore: DatabaseImportStore;
   readonly #ownership: OwnershipGraph;
@@ -82,6 +88,11 @@ export class HistoryRoom implements DeliveryListener {
       now,
     });
     this.reader = facts;
+    this.changeLabels = SzzChangeLabels.create({
+      knex,
+      maturityDays:
+        config.getOptionalNumber(CHANGE_MATURITY_KEY) ?? CHANGE_MATURITY_DAYS,
+    });
     this.changeSource = GitChangeSource.create({
       facts,
       locations,

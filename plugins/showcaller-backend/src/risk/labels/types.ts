@@ -18,6 +18,12 @@ export interface ChangeLabel {
   label: 0 | 1;
 }
 
+/** Labels of changes, from git history. */
+export type ChangeLabelReader = Pick<
+  LabelReader,
+  'listChangeLabels' | 'countChangeLabels'
+>;
+
 /** What learning may ask of labels. */
 export interface LabelReader {
   /** Oldest first. `before`: only deployments that happened earlier. */

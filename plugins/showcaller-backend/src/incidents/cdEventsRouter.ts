@@ -1,0 +1,93 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  showcallerIncidentWritePermission,
+  showcallerReadPermission,
+  type WebhookReceipt,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { timestamp } from '../database/timestamp';
+import { callerOf } from '../http/callerOf';
+import type { EntityAccess } from '../http/EntityAccess';
+import { withAudit } from '../http/withAudit';
+import { readRawBody } from '../ingest/readRawBody';
+import type { ReceivedWebhook } from '../ingest/types';
+import { CDEVENTS_SOURCE, identityOf } from './cdEventsMapper';
+import type { IncidentService } from './IncidentService';
+import { parseCdEvent } from './parseCdEvent';
+import { readIncidentEvent } from './readIncidentEvent';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Stores a raw event, to be mapped soon. */
+export type ReceiveEvent = (
+  event: ReceivedWebhook,
+) => Promise<{ id: string; duplicate: boolean }>;
+
+/**
+ * `POST /incidents/cdevents`: `incident.detected`, `incident.reported` and `incident.resolved`, for senders with an
+ * access token of the portal. The exact bytes are stored first and interpreted like those of a webhook, so they can be
+ * replayed; only what is no such event, or is not the caller's to report, is turned away before.
+ */
+export function createCdEventsRouter(options: {
+  incidents: Pick<IncidentService, 'findEntities'>;
+  receive: ReceiveEvent;
+  access: EntityAccess;
+  auditor: AuditorService;
+  now: () => Date;
+}): Router {
+  const { incidents, receive, access, auditor, now } = options;
+  const router = PromiseRouter();
+
+  router.post('/cdevents', async (request, response) => {
+    const credentials = await access.require(request, showcallerReadPermission);
+    const body = await readRawBody(request, BODY_LIMIT);
+    const event = parseCdEvent(body);
+    const incident = readIncidentEvent(event);
+    if (!incident) {
+      throw new InputError(
+        `/context/type is ${event.context.type}; incident.detected, incident.reported and incident.resolved are taken here`,
+      );
+    }
+    const { id, duplicate } = await withAudit(
+      auditor,
+      {
+        eventId: 'incident-event',
+        severityLevel: 'medium',
+        request,
+        meta: { incidentId: incident.incidentId, kind: incident.kind },
+      },
+      async () => {
+        const entityRefs = await incidents.findEntities(event);
+        for (const entityRef of entityRefs) {
+          await access.requireOwnerOr({
+            entity: await access.findEntity(entityRef, credentials),
+            credentials,
+            permission: showcallerIncidentWritePermission,
+          });
+        }
+        if (entityRefs.length === 0) {
+          await access.require(request, showcallerIncidentWritePermission);
+        }
+        return receive({
+          source: CDEVENTS_SOURCE,
+          deliveryId: identityOf(event),
+          eventType: `incident.${incident.kind}`,
+          headers: {},
+          body,
+          contentType: request.headers['content-type'] ?? 'application/json',
+          receivedAt: timestamp(now()),
+          verifiedBy: `portal token of ${callerOf(credentials)}`.slice(0, 255),
+        });
+      },
+    );
+    const receipt: WebhookReceipt = {
+      id,
+      status: duplicate ? 'duplicate' : 'accepted',
+    };
+    response.status(duplicate ? 200 : 202).json(receipt);
+  });
+
+  return router;
+}

@@ -1,0 +1,3 @@
+export * from './cdEventsMapper';
+export * from './IncidentRoom';
+export * from './types';

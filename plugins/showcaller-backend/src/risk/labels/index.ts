@@ -1,0 +1,3 @@
+export * from './LabelRoom';
+export * from './labelRules';
+export * from './types';

@@ -1,0 +1,60 @@
+import type { LabelReason } from '@showcaller/backstage-plugin-showcaller-common';
+import type { Finding, FindingRule, LabelEvidence } from './evidence';
+import { findFailure } from './findFailure';
+import { findHotfix } from './findHotfix';
+import { findIncident } from './findIncident';
+import { findRollBack } from './findRollBack';
+
+/** How a deployment turned out. */
+export interface Judgement {
+  failed: boolean;
+  /** When the first sign of the failure appeared. */
+  failedAt?: string;
+  reasons: LabelReason[];
+  explanation: string;
+  /** Commits that repaired it. */
+  repairs: string[];
+}
+
+const rules: FindingRule[] = [
+  findFailure,
+  findRollBack,
+  findHotfix,
+  findIncident,
+];
+
+/**
+ * Judges a deployment by what followed it: a failure when any of the rules finds a sign. Pure, and the same whatever
+ * order the facts came in.
+ */
+export function judgeDeployment(evidence: LabelEvidence): Judgement {
+  const findings = rules.flatMap(rule => rule(evidence) ?? []);
+  if (findings.length === 0) {
+    return {
+      failed: false,
+      reasons: [],
+      explanation: explainClean(evidence),
+      repairs: [],
+    };
+  }
+  return {
+    failed: true,
+    failedAt: findings.map(({ at }) => at).sort()[0],
+    reasons: findings.map(({ reason }) => reason),
+    explanation: sentence(findings.map(({ text }) => text)),
+    repairs: [...new Set(findings.flatMap(({ repairs = [] }) => repairs))],
+  };
+}
+
+function explainClean({ own, rules: { hotfixHours } }: LabelEvidence): string {
+  const known =
+    'It was not rolled back, no incident was put down to it, and nothing that followed repaired it.';
+  return own
+    ? known
+    : `It was not rolled back, and no incident was put down to it. Its commits are not known, so nobody looked for repairs within ${hotfixHours} h.`;
+}
+
+function sentence(texts: Finding['text'][]): string {
+  const text = texts.join('; ');
+  return `${text[0].toLocaleUpperCase('en-US')}${text.slice(1)}.`;
+}
