@@ -39,7 +39,8 @@ export class DeploymentScorer {
 
   async score(deployment: Deployment): Promise<NewAssessment> {
     const previous = await this.#delivery.getPreviousDeployment(deployment);
-    const { entityRef, repository, sha, requestedAt } = deployment;
+    const { id, entityRef, repository, sha, requestedAt, environment, tier } =
+      deployment;
     const features = await collectFeatures({
       collectors: this.#collectors,
       request: {
@@ -48,6 +49,9 @@ export class DeploymentScorer {
         sha,
         previousSha: previous?.sha,
         occurredAt: requestedAt,
+        deploymentId: id,
+        environment,
+        tier,
       },
     });
     return assess({

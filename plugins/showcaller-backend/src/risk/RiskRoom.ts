@@ -16,6 +16,7 @@ import { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
 import { DatabaseRiskQueue } from './DatabaseRiskQueue';
 import { DeploymentScorer } from './DeploymentScorer';
 import { ChangeFactsCollector } from './features/ChangeFactsCollector';
+import { ChangeLookup } from './features/ChangeLookup';
 import { WebhookFactsCollector } from './features/WebhookFactsCollector';
 import { RiskPublisher } from './RiskPublisher';
 import { RiskReader } from './RiskReader';
@@ -79,8 +80,10 @@ export class RiskRoom {
         delivery,
         collectors: [
           ChangeFactsCollector.create({
-            sources: options.changeSources,
-            folderOf: ref => ownership.getComponent(ref)?.gitPath,
+            changes: ChangeLookup.create({
+              sources: options.changeSources,
+              folderOf: ref => ownership.getComponent(ref)?.gitPath,
+            }),
           }),
           WebhookFactsCollector.create({ delivery }),
         ],

@@ -1,11 +1,9 @@
-import { showcallerAnnotations } from '@showcaller/backstage-plugin-showcaller-common';
 import type {
   ChangeFacts,
   ChangeRange,
-  ChangeSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import { unionOfChanges } from '@showcaller/engine/risk';
-import { touchesFolder } from '../../ownership';
+import { kameiFeatures, unionOfChanges } from '@showcaller/engine/risk';
+import type { ChangeLookup, FoundChanges } from './ChangeLookup';
 import type {
   CollectorResult,
   FeatureCollector,
@@ -21,14 +19,9 @@ const NOTHING_NEW = {
   ld: 0,
   lt: 0,
   fix: 0,
+  migration: 0,
+  infra: 0,
 };
-const SHORT_SHA = 8;
-
-interface ChangeFactsCollectorOptions {
-  sources: ChangeSource[];
-  /** Folder of a monorepo that belongs to an entity; undefined for the whole repository. */
-  folderOf: (entityRef: string) => string | undefined;
-}
 
 /**
  * Features of the union of all commits between the previously deployed revision and this one. In a monorepo only
@@ -36,106 +29,81 @@ interface ChangeFactsCollectorOptions {
  */
 export class ChangeFactsCollector implements FeatureCollector {
   readonly id = 'git history';
-  readonly #sources: ChangeSource[];
-  readonly #folderOf: (entityRef: string) => string | undefined;
+  readonly features = [
+    ...kameiFeatures.map(({ name }) => name),
+    'migration',
+    'infra',
+    'testtouch',
+  ] as const;
+  readonly #changes: ChangeLookup;
 
-  static create(options: ChangeFactsCollectorOptions): ChangeFactsCollector {
-    return new ChangeFactsCollector(options);
+  static create(options: { changes: ChangeLookup }): ChangeFactsCollector {
+    return new ChangeFactsCollector(options.changes);
   }
 
-  private constructor(options: ChangeFactsCollectorOptions) {
-    this.#sources = options.sources;
-    this.#folderOf = options.folderOf;
+  private constructor(changes: ChangeLookup) {
+    this.#changes = changes;
   }
 
   async collect(
     request: FeatureRequest,
     signal: AbortSignal,
   ): Promise<CollectorResult> {
-    const source = await this.#sourceFor(request);
-    if (!source) {
-      return this.#nothing(
-        `no git repository is configured for this component (annotation ${showcallerAnnotations.gitRepository})`,
-      );
+    const found = await this.#changes.find(request, signal);
+    if ('missingReason' in found) {
+      return nothing(found.missingReason, { mayComeLater: found.mayComeLater });
     }
-    const range = await source.getRange({
-      entityRef: request.entityRef,
-      repository: request.repository,
-      base: request.previousSha,
-      head: request.sha,
-      signal,
-    });
-    if (!range) {
-      return this.#nothing(
-        `the git repository of this component does not hold revision ${request.sha.slice(
-          0,
-          SHORT_SHA,
-        )}`,
-        { mayComeLater: true },
-      );
-    }
-    return this.#fromRange(range, this.#folderOf(request.entityRef));
+    return fromChanges(found);
   }
+}
 
-  async #sourceFor(request: FeatureRequest): Promise<ChangeSource | undefined> {
-    for (const source of this.#sources) {
-      if (await source.supports(request)) {
-        return source;
-      }
-    }
-    return undefined;
-  }
+function nothing(
+  missingReason: string,
+  more: Pick<CollectorResult, 'commitCount' | 'mayComeLater'> = {},
+): CollectorResult {
+  return { source: 'git history', values: {}, missingReason, ...more };
+}
 
-  #fromRange(range: ChangeRange, folder: string | undefined): CollectorResult {
-    const { withoutFacts } = range;
-    const commits = range.commits.filter(commit => isOwn(commit, folder));
-    const others = range.commits.length - commits.length;
-    const commitCount = commits.length + withoutFacts;
-    if (commitCount === 0) {
-      return {
-        source: sourceOf({ ...range, commits, others }),
-        values: NOTHING_NEW,
-        missingReason:
-          others > 0
-            ? `none of the ${others} commits of this revision touches ${folder}`
-            : 'this revision holds no commit that was not deployed before',
-        commits,
-        commitCount,
-      };
-    }
-    if (commits.length === 0 && others === 0) {
-      return this.#nothing(
-        `none of the ${commitCount} commits of this revision has imported facts`,
-        { commitCount, mayComeLater: true },
-      );
-    }
-    if (commits.length === 0) {
-      return this.#nothing(
-        `none of the commits with imported facts touches ${folder}, and ${withoutFacts} have none`,
-        { commitCount },
-      );
-    }
+function fromChanges(
+  found: Exclude<FoundChanges, { missingReason: string }>,
+): CollectorResult {
+  const { range, commits, folder } = found;
+  const { withoutFacts } = range;
+  const others = range.commits.length - commits.length;
+  const commitCount = commits.length + withoutFacts;
+  if (commitCount === 0) {
     return {
       source: sourceOf({ ...range, commits, others }),
-      observedAt: newestTime(commits),
-      values: { ...unionOfChanges(commits) },
-      missingReason: 'the git history does not tell',
+      values: NOTHING_NEW,
+      missingReason:
+        others > 0
+          ? `none of the ${others} commits of this revision touches ${folder}`
+          : 'this revision holds no commit that was not deployed before',
       commits,
       commitCount,
     };
   }
-
-  #nothing(
-    missingReason: string,
-    more: Pick<CollectorResult, 'commitCount' | 'mayComeLater'> = {},
-  ): CollectorResult {
-    return { source: 'git history', values: {}, missingReason, ...more };
+  if (commits.length === 0 && others === 0) {
+    return nothing(
+      `none of the ${commitCount} commits of this revision has imported facts`,
+      { commitCount, mayComeLater: true },
+    );
   }
-}
-
-/** The facts name at most 1,000 files: a change with more may touch any folder. */
-function isOwn(commit: ChangeFacts, folder: string | undefined): boolean {
-  return touchesFolder(commit.files, folder) || commit.nf > commit.files.length;
+  if (commits.length === 0) {
+    return nothing(
+      `none of the commits with imported facts touches ${folder}, and ${withoutFacts} have none`,
+      { commitCount },
+    );
+  }
+  return {
+    source: sourceOf({ ...range, commits, others }),
+    observedAt: newestTime(commits),
+    values: { ...unionOfChanges(commits) },
+    missingReason: 'the git history does not tell',
+    missingReasons: { testtouch: 'no changed line is known by its file' },
+    commits,
+    commitCount,
+  };
 }
 
 /** Where the facts were read, and what was left out. */

@@ -1,3 +1,4 @@
+import { kindsOfFiles } from '@showcaller/engine/risk';
 import { isFix } from '../../delivery/history/measures/isFix';
 import type { ChangeRecord, DeliveryReader } from '../../delivery/types';
 import type {
@@ -12,6 +13,16 @@ import type {
  */
 export class WebhookFactsCollector implements FeatureCollector {
   readonly id = 'webhook';
+  readonly features = [
+    'nf',
+    'ns',
+    'nd',
+    'la',
+    'ld',
+    'fix',
+    'migration',
+    'infra',
+  ] as const;
   readonly #delivery: Pick<DeliveryReader, 'getChange'>;
 
   static create(options: {
@@ -59,6 +70,7 @@ function valuesOf(change: ChangeRecord): CollectorResult['values'] {
       new Set(segments.map(parts => parts.slice(0, -1).join('/'))).size,
     la: change.linesAdded,
     ld: change.linesDeleted,
+    ...(files && kindsOfFiles({ files })),
     fix: change.title === undefined ? undefined : Number(isFix(change.title)),
   };
 }

@@ -2,6 +2,7 @@ import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node'
 import type { ChangeRecord } from '../../delivery/types';
 import { commit } from '../__fixtures__/commit';
 import { ChangeFactsCollector } from './ChangeFactsCollector';
+import { ChangeLookup } from './ChangeLookup';
 import { collectFeatures } from './collectFeatures';
 import type { FeatureCollector } from './FeatureCollector';
 import { WebhookFactsCollector } from './WebhookFactsCollector';
@@ -20,8 +21,10 @@ function sourceWith(
   folder?: string,
 ): FeatureCollector {
   return ChangeFactsCollector.create({
-    sources: [{ id: 'git', supports: async () => supported, getRange }],
-    folderOf: () => folder,
+    changes: ChangeLookup.create({
+      sources: [{ id: 'git', supports: async () => supported, getRange }],
+      folderOf: () => folder,
+    }),
   });
 }
 
@@ -108,13 +111,16 @@ describe('collectFeatures', () => {
       sourceWith(async () => undefined, false),
     ]);
     expect(features.signals).toHaveLength(37);
+    const untold = 'nothing that tells it is installed';
     for (const signal of features.signals) {
-      expect(signal).toMatchObject({
-        missingReason:
-          'no git repository is configured for this component (annotation showcaller.io/git-repository)',
-      });
+      expect([
+        'no git repository is configured for this component (annotation showcaller.io/git-repository)',
+        untold,
+      ]).toContain(signal.missingReason);
       expect(signal).not.toHaveProperty('value');
     }
+    expect(features.signals[0].missingReason).not.toBe(untold);
+    expect(features.signals.at(-1)?.missingReason).toBe(untold);
     expect([...features.row].every(Number.isNaN)).toBe(true);
   });
 
@@ -139,8 +145,10 @@ describe('collectFeatures', () => {
       fix: { value: 1 },
       ndev: {
         missingReason:
-          'the git repository of this component does not hold revision b2b2b2b2; webhooks do not carry it',
+          'the git repository of this component does not hold revision b2b2b2b2',
       },
+      lt: { source: 'git history' },
+      migration: { value: 0, source: 'pull request webhook' },
     });
   });
 
@@ -163,6 +171,57 @@ describe('collectFeatures', () => {
     ]);
     expect(signals.la.value).toBeUndefined();
     expect(signals.la.missingReason).toContain('after what is scored happened');
+  });
+
+  it('judges each value by its own time, source and reason', async () => {
+    const { signals } = await signalsOf([
+      {
+        id: 'example',
+        features: ['testpass', 'testtrend', 'flaky', 'freeze'],
+        collect: async () => ({
+          source: 'JUnit',
+          observedAt: '2026-11-20T09:00:00Z',
+          values: {
+            testpass: 0.9,
+            testtrend: { value: -0.1, source: 'JUnit of five revisions' },
+            flaky: { value: 3, observedAt: '2026-11-20T10:00:00.001Z' },
+          },
+          missingReason: 'not told',
+          missingReasons: { freeze: 'no windows are configured' },
+        }),
+      },
+    ]);
+    expect(signals).toMatchObject({
+      testpass: { value: 0.9, source: 'JUnit' },
+      testtrend: {
+        value: -0.1,
+        source: 'JUnit of five revisions',
+        observedAt: '2026-11-20T09:00:00Z',
+      },
+      flaky: {
+        missingReason:
+          'JUnit: observed 2026-11-20T10:00:00.001Z, after what is scored happened',
+      },
+      freeze: { missingReason: 'no windows are configured' },
+    });
+    expect(signals.flaky.value).toBeUndefined();
+  });
+
+  it('takes what a feature cannot be for unknown', async () => {
+    const { signals } = await signalsOf([
+      {
+        id: 'example',
+        features: ['testpass', 'perfdelta', 'reruns'],
+        collect: async () => ({
+          source: 'example',
+          values: { testpass: NaN, perfdelta: -1.5, reruns: -1 },
+          missingReason: 'no such value',
+        }),
+      },
+    ]);
+    for (const name of ['testpass', 'perfdelta', 'reruns']) {
+      expect(signals[name]).toMatchObject({ missingReason: 'no such value' });
+    }
   });
 
   it('gives up a source that is late and says so', async () => {

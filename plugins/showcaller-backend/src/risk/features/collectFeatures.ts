@@ -1,36 +1,29 @@
 import { riskFeatures } from '@showcaller/engine/risk';
 import type { CollectedFeatures, CollectedSignal } from '../types';
-import { isMeasure } from './featureRow';
 import type {
+  CollectedValue,
   CollectorResult,
   FeatureCollector,
   FeatureRequest,
 } from './FeatureCollector';
+import { isMeasure } from './featureRow';
 
 /** How long a deployment waits for its features. */
 export const COLLECT_DEADLINE_MS = 3000;
 
-/** A result whose observation is later than the scoring clock tells nothing. */
-function refuseLater(
-  result: CollectorResult,
-  occurredAt: string,
-): CollectorResult {
-  const { observedAt } = result;
-  if (!observedAt || Date.parse(observedAt) <= Date.parse(occurredAt)) {
-    return result;
-  }
-  return {
-    ...result,
-    values: {},
-    missingReason: `${result.source}: observed ${observedAt}, after what is scored happened`,
-  };
+type Feature = (typeof riskFeatures)[number];
+
+/** What a collector answered, and what it could have told. */
+interface Answer {
+  collector: FeatureCollector;
+  result: CollectorResult;
 }
 
 async function collectWithin(options: {
   collector: FeatureCollector;
   request: FeatureRequest;
   deadlineMs: number;
-}): Promise<CollectorResult> {
+}): Promise<Answer> {
   const { collector, request, deadlineMs } = options;
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -48,44 +41,69 @@ async function collectWithin(options: {
     }, deadlineMs);
   });
   try {
-    const result = await Promise.race([
-      collector.collect(request, controller.signal),
-      deadline,
-    ]);
-    return refuseLater(result, request.occurredAt);
+    const answer = collector.collect(request, controller.signal);
+    // Whoever is late may still fail; nobody waits for that any more.
+    answer.catch(() => undefined);
+    return { collector, result: await Promise.race([answer, deadline]) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {
-      source: collector.id,
-      values: {},
-      missingReason: `${collector.id} failed: ${message}`,
-      mayComeLater: true,
+      collector,
+      result: {
+        source: collector.id,
+        values: {},
+        missingReason: `${collector.id} failed: ${message}`,
+        mayComeLater: true,
+      },
     };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** The first collector that knows a feature tells it; when none does, the first one's reason is shown. */
-function toSignal(
-  feature: (typeof riskFeatures)[number],
-  results: CollectorResult[],
+/** One collector's word on a feature: its value, or why there is none. A value observed later than the scoring clock is refused. */
+function wordOf(
+  { name, unit, group }: Feature,
+  result: CollectorResult,
+  occurredAt: string,
 ): CollectedSignal {
-  const { name, unit, group } = feature;
-  for (const { values, source, observedAt } of results) {
-    const value = values[name];
-    if (isMeasure(name, value)) {
-      return { name, value, source, observedAt, unit, group };
-    }
+  const told = result.values[name];
+  const { value, source, observedAt }: Partial<CollectedValue> =
+    typeof told === 'object' ? told : { value: told };
+  const from = source ?? result.source;
+  const seen = observedAt ?? result.observedAt;
+  if (!isMeasure(name, value)) {
+    const missingReason = result.missingReasons?.[name] ?? result.missingReason;
+    return { name, missingReason, source: from, unit, group };
   }
-  const reasons = new Set(results.map(result => result.missingReason));
-  return {
-    name,
-    missingReason: [...reasons].join('; '),
-    source: results.map(result => result.source).join(', '),
-    unit,
-    group,
-  };
+  if (seen !== undefined && Date.parse(seen) > Date.parse(occurredAt)) {
+    const missingReason = `${from}: observed ${seen}, after what is scored happened`;
+    return { name, missingReason, source: from, unit, group };
+  }
+  return { name, value, source: from, observedAt: seen, unit, group };
+}
+
+/** The first collector that knows a feature tells it; when none does, the reasons of all that could have. */
+function toSignal(
+  feature: Feature,
+  answers: Answer[],
+  occurredAt: string,
+): CollectedSignal {
+  const words = answers
+    .filter(({ collector }) => collector.features.includes(feature.name))
+    .map(({ result }) => wordOf(feature, result, occurredAt));
+  const { name, unit, group } = feature;
+  return (
+    words.find(({ value }) => value !== undefined) ?? {
+      name,
+      missingReason:
+        [...new Set(words.map(word => word.missingReason))].join('; ') ||
+        'nothing that tells it is installed',
+      source: words.map(({ source }) => source).join(', ') || 'none',
+      unit,
+      group,
+    }
+  );
 }
 
 /**
@@ -98,18 +116,22 @@ export async function collectFeatures(options: {
   deadlineMs?: number;
 }): Promise<CollectedFeatures> {
   const { collectors, request, deadlineMs = COLLECT_DEADLINE_MS } = options;
-  const results = await Promise.all(
+  const answers = await Promise.all(
     collectors.map(collector =>
       collectWithin({ collector, request, deadlineMs }),
     ),
   );
-  const signals = riskFeatures.map(feature => toSignal(feature, results));
-  const withCommits = results.find(result => result.commitCount !== undefined);
+  const signals = riskFeatures.map(feature =>
+    toSignal(feature, answers, request.occurredAt),
+  );
+  const withCommits = answers
+    .map(({ result }) => result)
+    .find(({ commitCount }) => commitCount !== undefined);
   return {
     signals,
     row: Float32Array.from(signals, signal => signal.value ?? NaN),
     commits: withCommits?.commits ?? [],
     commitCount: withCommits?.commitCount ?? 1,
-    awaitsFacts: results.some(result => result.mayComeLater === true),
+    awaitsFacts: answers.some(({ result }) => result.mayComeLater === true),
   };
 }

@@ -1,9 +1,9 @@
 import type { ChangeFacts } from '@showcaller/backstage-plugin-showcaller-node';
 import {
   isFeatureValue,
-  kameiFeatures,
   riskFeatures,
   type RiskFeatureName,
+  unionOfChanges,
 } from '@showcaller/engine/risk';
 
 const byName = new Map<string, (typeof riskFeatures)[number]>(
@@ -21,13 +21,11 @@ export function isMeasure(
 
 /** The features of a single commit in the order of the schema; NaN where its facts do not tell. */
 export function featureRow(facts: ChangeFacts): Float32Array {
-  const row = new Float32Array(riskFeatures.length).fill(NaN);
-  for (const [index, { name }] of kameiFeatures.entries()) {
-    if (isMeasure(name, facts[name])) {
-      row[index] = facts[name];
-    }
-  }
-  return row;
+  const values = unionOfChanges([facts]);
+  return Float32Array.from(riskFeatures, ({ name }) => {
+    const value = values[name];
+    return isMeasure(name, value) ? value : NaN;
+  });
 }
 
 /** Whether a commit's size is known: without it there is no score. */
