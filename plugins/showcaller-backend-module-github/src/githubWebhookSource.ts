@@ -35,7 +35,7 @@ export function createGithubWebhookSource(
     contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
     configured: secrets.length > 0,
     secretHeaders: ['x-hub-signature', 'x-hub-signature-256'],
-    mapperVersion: '1',
+    mapperVersion: '2',
     verify: request => verifyGithubSignature(request, secrets),
     envelope: readEnvelope,
     map: webhook => mapGithubWebhook(webhook, identitySalt),

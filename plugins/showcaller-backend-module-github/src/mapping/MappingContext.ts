@@ -42,6 +42,8 @@ export class MappingContext {
 
   static create(options: {
     payload: Payload;
+    /** That of the payload when absent. */
+    action?: string;
     eventType: string;
     body: Buffer;
     receivedAt: string;
@@ -57,7 +59,7 @@ export class MappingContext {
     const name =
       repository?.text('full_name') ?? organization?.text('login') ?? 'unknown';
     this.payload = payload;
-    this.action = payload.text('action') ?? '';
+    this.action = options.action ?? payload.text('action') ?? '';
     this.repository = name.toLowerCase();
     this.source =
       webAddress(repository?.text('html_url')) ??

@@ -103,6 +103,7 @@ function changeEvent(
       title,
       url,
       headSha: pullRequest.requireChild('head').text('sha'),
+      baseSha: pullRequest.child('base')?.text('sha'),
     },
     filesChanged: pullRequest.number('changed_files'),
     linesAdded: pullRequest.number('additions'),

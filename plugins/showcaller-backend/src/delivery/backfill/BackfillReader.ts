@@ -107,10 +107,10 @@ export class BackfillReader {
     const reason = error instanceof Error ? error.message : String(error);
     const vendor = isVendorError(error) ? error : undefined;
     const limited = vendor?.kind === 'rate-limited';
-    // A rate limit says nothing against the request itself.
-    const attempts = claim.attempts + (limited && vendor?.retryAt ? 0 : 1);
+    const attempts = claim.attempts + 1;
     const hopeless = vendor ? !vendor.retryable : isInputError(error);
-    if (hopeless || attempts >= MAX_ATTEMPTS) {
+    // A rate limit says nothing against the request itself: it is waited for, however long it lasts.
+    if (hopeless || (attempts >= MAX_ATTEMPTS && !limited)) {
       logger.warn(`The backfill of ${claim.target} failed: ${reason}`);
       await store.fail(claim, reason);
       return;
