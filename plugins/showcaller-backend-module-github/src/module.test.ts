@@ -5,15 +5,21 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import {
+  showcallerBackfillExtensionPoint,
+  showcallerPullRequestFeedbackExtensionPoint,
   showcallerWebhooksExtensionPoint,
+  type BackfillSource,
+  type PullRequestPublisher,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { SECRET, signed } from './__fixtures__/map';
 import { showcallerModuleGithub } from './module';
 import { readWebhookSecrets } from './webhook/readWebhookSecrets';
 
-async function install(showcaller: JsonObject): Promise<WebhookSource> {
+async function installAll(showcaller: JsonObject) {
   const sources: WebhookSource[] = [];
+  const backfills: BackfillSource[] = [];
+  const publishers: PullRequestPublisher[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -22,13 +28,30 @@ async function install(showcaller: JsonObject): Promise<WebhookSource> {
           env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
             addSource: source => void sources.push(source),
           });
+          env.registerExtensionPoint(showcallerBackfillExtensionPoint, {
+            addSource: source => void backfills.push(source),
+          });
+          env.registerExtensionPoint(
+            showcallerPullRequestFeedbackExtensionPoint,
+            { addPublisher: publisher => void publishers.push(publisher) },
+          );
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
       showcallerModuleGithub,
-      mockServices.rootConfig.factory({ data: { showcaller } }),
+      mockServices.rootConfig.factory({
+        data: {
+          showcaller,
+          integrations: { github: [{ host: 'github.com', token: 'secret' }] },
+        },
+      }),
     ],
   });
+  return { sources, backfills, publishers };
+}
+
+async function install(showcaller: JsonObject): Promise<WebhookSource> {
+  const { sources } = await installAll(showcaller);
   expect(sources).toHaveLength(1);
   return sources[0];
 }
@@ -81,6 +104,47 @@ describe('showcallerModuleGithub', () => {
     expect(authorOf(one)).toMatch(/^[0-9a-f]{32}$/);
     expect(authorOf(two)).toBe(authorOf(one));
   });
+
+  it('asks nothing of GitHub unless it is configured to', async () => {
+    const { backfills, publishers } = await installAll({});
+    expect(backfills).toEqual([]);
+    expect(publishers).toEqual([]);
+  });
+
+  it('reads the past and tells pull requests where the API is configured, the latter only when wanted', async () => {
+    const { backfills, publishers } = await installAll({
+      github: { api: { backfillDays: 90 } },
+    });
+    expect(backfills).toMatchObject([
+      {
+        id: 'github',
+        automaticDays: 90,
+        readFrom: 'https://api.github.com',
+        mapper: { id: 'github-api' },
+      },
+    ]);
+    expect(publishers.map(({ id, wants }) => [id, wants({})])).toEqual([
+      ['github-check', false],
+      ['github-comment', false],
+    ]);
+    const wanted = await installAll({
+      github: { api: {}, pullRequestFeedback: 'comment' },
+    });
+    expect(wanted.backfills[0].automaticDays).toBeUndefined();
+    expect(wanted.publishers.map(({ wants }) => wants({}))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it.each([{ pullRequestFeedback: 'yes' }, { highRiskConclusion: 'success' }])(
+    'does not start with %j',
+    async github => {
+      await expect(
+        installAll({ github: { api: {}, ...github } }),
+      ).rejects.toThrow('must be one of');
+    },
+  );
 
   it('without a salt keeps the hashes when a new secret is added before the old one', async () => {
     const before = await install({ github: { webhookSecrets: ['old'] } });

@@ -41,6 +41,12 @@ export interface FeedbackObservation {
   url?: string;
 }
 
+/** @public */
+export interface FeedbackRequest {
+  feedback: PullRequestFeedback;
+  signal: AbortSignal;
+}
+
 /**
  * Tells pull requests of one vendor about their risk. Called by one replica at a time for a pull request. All methods
  * throw VendorError.
@@ -53,17 +59,11 @@ export interface PullRequestPublisher {
   /** Whether pull requests of an entity with these annotations are to be told. */
   wants(annotations: Record<string, string>): boolean;
   /** Looks what is there, changes nothing, and says what has to be sent. */
-  plan(
-    feedback: PullRequestFeedback,
-    signal: AbortSignal,
-  ): Promise<FeedbackPlan>;
+  plan(request: FeedbackRequest): Promise<FeedbackPlan>;
   /** Sends what was planned. */
-  apply(plan: FeedbackPlan, signal: AbortSignal): Promise<void>;
+  apply(request: FeedbackRequest & { plan: FeedbackPlan }): Promise<void>;
   /** Looks again. */
-  observe(
-    feedback: PullRequestFeedback,
-    signal: AbortSignal,
-  ): Promise<FeedbackObservation>;
+  observe(request: FeedbackRequest): Promise<FeedbackObservation>;
 }
 
 /** @public */
