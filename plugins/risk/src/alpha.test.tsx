@@ -27,7 +27,11 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { FakeShowcallerApi, sampleEntityRisk } from './__testUtils__';
+import {
+  answerWithRisk,
+  FakeShowcallerApi,
+  sampleEntityRisk,
+} from './__testUtils__';
 import riskPlugin from './alpha';
 import { entityRiskCard } from './alpha/entityCards';
 import { entityRiskContent } from './alpha/entityContents';
@@ -44,17 +48,7 @@ const discoveryApi = {
 };
 
 function backend() {
-  return {
-    fetch: jest.fn(
-      async (input: RequestInfo | URL) =>
-        new Response(
-          JSON.stringify(
-            String(input).endsWith('/payments-api') ? sampleEntityRisk() : [],
-          ),
-          { headers: { 'content-type': 'application/json' } },
-        ),
-    ),
-  };
+  return { fetch: jest.fn(answerWithRisk) };
 }
 
 function renderPortal(options: {

@@ -7,10 +7,15 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import { sampleEntityRisk } from './__testUtils__';
+import { answerWithRisk } from './__testUtils__';
 import {
   EntityRiskCard,
   EntityRiskContent,
@@ -21,15 +26,7 @@ import {
 const discoveryApi: DiscoveryApi = {
   getBaseUrl: async id => `http://portal.example/api/${id}`,
 };
-const fetchApi = {
-  fetch: async (input: RequestInfo | URL) =>
-    new Response(
-      JSON.stringify(
-        String(input).endsWith('/payments-api') ? sampleEntityRisk() : [],
-      ),
-      { headers: { 'content-type': 'application/json' } },
-    ),
-};
+const fetchApi = { fetch: answerWithRisk };
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -44,6 +41,7 @@ describe('the Risk plugin in the legacy front-end system', () => {
         apis={[
           [discoveryApiRef, discoveryApi],
           [fetchApiRef, fetchApi],
+          [permissionApiRef, mockApis.permission()],
         ]}
       >
         <EntityProvider entity={entity}>

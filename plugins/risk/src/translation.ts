@@ -10,6 +10,9 @@ export const riskTranslationRef = createTranslationRef({
       trend: 'the trend',
       deployments: 'the deployments',
       runs: 'the pipeline runs',
+      explanation: 'what would lower the risk',
+      outcome: 'what became of it',
+      incidents: 'the incidents',
     },
     verdict: {
       rule: 'Rule',
@@ -40,10 +43,80 @@ export const riskTranslationRef = createTranslationRef({
         'Bars are exact, against the average change; points are approximate',
     },
     meaning: { title: 'What it means' },
+    lower: {
+      title: 'What would lower it',
+      subheader: 'Each tried alone, everything else as it is',
+      nothing:
+        'Nothing that people can change would lower it by much on its own.',
+      then: 'then: {{band}}',
+      otherModel:
+        'Computed with the model that serves now; another one scored this change.',
+    },
+    similar: {
+      title: 'Similar past changes',
+      none: 'No change of the last year is like this one to the model.',
+      outcome: 'What became of it',
+      change: 'Change',
+      service: 'Service',
+      when: 'When',
+      risk: 'Risk then',
+      similarity: 'Alike',
+      meaning:
+        'Alike: the share of the model’s trees in which both end in the same leaf.',
+    },
+    outcome: {
+      title: 'What became of it',
+      to: {
+        clean: 'Not caused by this deployment',
+        failed: 'This deployment did fail',
+      },
+      effect:
+        'The models learn from what you say, and the figures of this service count it.',
+      confirm: 'Correct it',
+      saving: 'Saving: {{outcome}}',
+      justNow: 'just now',
+    },
+    incidents: {
+      title: 'Incidents of this service',
+      caused: 'caused by this deployment',
+    },
     unknown: {
       title: 'Not known',
       all: 'Every signal of the model',
       none: 'Every signal of the model is known.',
+      copy: 'Copy these lines',
+      connected:
+        'The component says already where its repository is. Import its history once more, or wait for the import that is under way.',
+      steps: {
+        history: {
+          title: 'Connect the git repository',
+          text: 'Most signals come from the history. Say in the entity’s catalog-info.yaml where it is:',
+        },
+        runs: {
+          title: 'Send the pipeline’s events',
+          text: 'Let the repository’s webhook send the events of its pipeline runs to this portal as well.',
+        },
+        junit: {
+          title: 'Upload test results',
+          text: 'In the pipeline, after the tests. Any JUnit XML will do; upload each attempt, and flaky tests are found too.',
+        },
+        benchmark: {
+          title: 'Upload benchmarks',
+          text: 'In the pipeline, after the benchmarks: this portal’s own JSON or that of Google Benchmark.',
+        },
+        sbom: {
+          title: 'Upload an SBOM',
+          text: 'In the pipeline, after the build: CycloneDX JSON with its vulnerabilities.',
+        },
+        incidents: {
+          title: 'Report incidents',
+          text: 'From the incident tool, when one is opened and again when it is resolved. The same id twice is one incident.',
+        },
+        freeze: {
+          title: 'Configure freeze windows',
+          text: 'The platform team sets them in the configuration of the backend, under showcaller.risk.',
+        },
+      },
     },
     trend: {
       title: 'Risk over deployments',
@@ -74,6 +147,8 @@ export const riskTranslationRef = createTranslationRef({
     model: {
       line: 'Scored by model {{id}} {{version}} on {{runtime}}, {{time}}',
       hash: 'model hash',
+      origin: 'It is the model that serves now: {{origin}}.',
+      other: 'By now {{id}} {{version}} serves instead.',
     },
     rollup: {
       title: 'Riskiest first',

@@ -1,14 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  DeploymentRow,
-  EntityRisk,
-  Page,
-  PageRequest,
-  PipelineRunRow,
-  RiskRollupRow,
-  RiskTrendPoint,
-  ShowcallerApi,
-} from '@showcaller/backstage-plugin-showcaller-common';
+import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   pageOf,
   sampleDeployments,
@@ -16,6 +7,8 @@ import {
   sampleRollup,
   sampleTrend,
 } from './sampleDelivery';
+import { sampleExplanation } from './sampleExplanation';
+import { sampleIncidents, sampleLabel, sampleModelCard } from './sampleOutcome';
 import { sampleEntityRisk } from './sampleRisk';
 
 type RiskCalls = Pick<
@@ -23,57 +16,56 @@ type RiskCalls = Pick<
   | 'getEntityRisk'
   | 'getRiskTrend'
   | 'getRiskRollup'
+  | 'getRiskExplanation'
+  | 'getLabel'
+  | 'correctLabel'
+  | 'getIncidents'
+  | 'getModel'
   | 'getDeployments'
   | 'getPipelineRuns'
 >;
 
-/** Answers of a backend as the Risk tab asks for them, from the samples or as given. */
-export class FakeShowcallerApi implements RiskCalls {
-  readonly #now: Date;
-  readonly #answers: Partial<RiskCalls>;
+function samples(now: Date): RiskCalls {
+  return {
+    getEntityRisk: async entityRef => sampleEntityRisk({ entityRef }, now),
+    getRiskTrend: async () => sampleTrend(now),
+    getRiskRollup: async () => sampleRollup(now),
+    getRiskExplanation: async () => sampleExplanation({}, now),
+    getLabel: async () => sampleLabel({ outcome: 'pending', reasons: [] }, now),
+    correctLabel: async (_, { outcome, reason }) =>
+      sampleLabel(
+        {
+          outcome,
+          reasons: ['corrected'],
+          correction: {
+            outcome,
+            reason,
+            by: 'user:default/jane',
+            at: now.toISOString(),
+          },
+        },
+        now,
+      ),
+    getIncidents: async (_, page) => pageOf(sampleIncidents(now), page),
+    getModel: async () => sampleModelCard(),
+    getDeployments: async (_, page) => pageOf(sampleDeployments(now), page),
+    getPipelineRuns: async (_, page) => pageOf(samplePipelineRuns(now), page),
+  };
+}
 
-  static create(
-    options: { now?: Date } & Partial<RiskCalls> = {},
-  ): ShowcallerApi {
+/** Answers of a backend as the Risk tab asks for them, from the samples or as given. */
+export const FakeShowcallerApi = {
+  create(options: { now?: Date } & Partial<RiskCalls> = {}): ShowcallerApi {
     const { now = new Date(), ...answers } = options;
-    const fake = new FakeShowcallerApi(now, answers);
-    return new Proxy(fake as unknown as ShowcallerApi, {
+    const known: Partial<ShowcallerApi> = { ...samples(now), ...answers };
+    return new Proxy(known as ShowcallerApi, {
       get: (_, name) =>
-        (fake as unknown as Record<PropertyKey, unknown>)[name] ??
+        known[name as keyof ShowcallerApi] ??
         (async () => {
           throw new NotFoundError(
             `The sample has no answer to ${String(name)}`,
           );
         }),
     });
-  }
-
-  private constructor(now: Date, answers: Partial<RiskCalls>) {
-    this.#now = now;
-    this.#answers = answers;
-  }
-
-  getEntityRisk = async (entityRef: string): Promise<EntityRisk> =>
-    this.#answers.getEntityRisk?.(entityRef) ??
-    sampleEntityRisk({ entityRef }, this.#now);
-
-  getRiskTrend = async (entityRef: string): Promise<RiskTrendPoint[]> =>
-    this.#answers.getRiskTrend?.(entityRef) ?? sampleTrend(this.#now);
-
-  getRiskRollup = async (entityRef: string): Promise<RiskRollupRow[]> =>
-    this.#answers.getRiskRollup?.(entityRef) ?? sampleRollup(this.#now);
-
-  getDeployments = async (
-    entityRef: string,
-    page?: PageRequest,
-  ): Promise<Page<DeploymentRow>> =>
-    this.#answers.getDeployments?.(entityRef, page) ??
-    pageOf(sampleDeployments(this.#now), page);
-
-  getPipelineRuns = async (
-    entityRef: string,
-    page?: PageRequest,
-  ): Promise<Page<PipelineRunRow>> =>
-    this.#answers.getPipelineRuns?.(entityRef, page) ??
-    pageOf(samplePipelineRuns(this.#now), page);
-}
+  },
+};

@@ -1,3 +1,7 @@
+export * from './answerWithRisk';
 export * from './FakeShowcallerApi';
 export * from './sampleDelivery';
+export * from './sampleExplanation';
+export * from './sampleOutcome';
 export * from './sampleRisk';
+export * from './sampleSignals';

@@ -2,8 +2,8 @@ import type {
   EntityRisk,
   GateDecision,
   RiskAssessment,
-  RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { sampleSignals } from './sampleSignals';
 
 /** The moment around which the sample happened. */
 export const sampleNow = new Date('2026-11-20T13:02:00Z');
@@ -12,56 +12,6 @@ function ago(options: { now: Date; minutes: number }): string {
   return new Date(
     options.now.getTime() - options.minutes * 60_000,
   ).toISOString();
-}
-
-const shared = { source: 'git history', group: 'size' };
-
-/** Signals of a big change, two of them unknown. */
-export function sampleSignals(now: Date = sampleNow): RiskSignal[] {
-  const observedAt = ago({ now, minutes: 45 });
-  const known = (
-    name: string,
-    value: number,
-    unit: string,
-    contribution: number,
-    effect: number,
-  ): RiskSignal => ({
-    ...shared,
-    name,
-    value,
-    unit,
-    contribution,
-    effect,
-    observedAt,
-  });
-  return [
-    known('ns', 2, 'folders', 0.05, 0.01),
-    known('nd', 9, 'folders', 0.18, 0.04),
-    known('nf', 31, 'files', 0.42, 0.09),
-    known('entropy', 3.6, 'bits', 0.21, 0.05),
-    known('la', 1240, 'lines', 0.98, 0.21),
-    known('ld', 310, 'lines', -0.08, -0.02),
-    known('lt', 12400, 'lines', 0.16, 0.03),
-    known('fix', 1, '', 0.12, 0.02),
-    known('ndev', 7, 'people', 0.14, 0.03),
-    known('age', 3.2, 'days', 0.07, 0.01),
-    known('nuc', 240, 'changes', 0.1, 0.02),
-    known('exp', 540, 'file changes', -0.27, -0.05),
-    {
-      ...shared,
-      name: 'rexp',
-      unit: 'file changes',
-      group: 'experience',
-      missingReason: 'no author address in the history of this branch',
-    },
-    {
-      ...shared,
-      name: 'sexp',
-      unit: 'files',
-      group: 'experience',
-      missingReason: 'no author address in the history of this branch',
-    },
-  ];
 }
 
 /** A deployment to production at high risk. */
@@ -86,8 +36,8 @@ export function sampleAssessment(
     probability: 0.78,
     interval: { low: 0.69, high: 0.85 },
     band: 'high',
-    baseMargin: -0.61,
-    signals: sampleSignals(now),
+    baseMargin: -1.09,
+    signals: sampleSignals(ago({ now, minutes: 45 })),
     commitCount: 7,
     riskiestCommit: {
       sha: 'ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12',
@@ -96,8 +46,8 @@ export function sampleAssessment(
       url: 'https://github.com/shop/payments-api/commit/ab12cd34',
     },
     model: {
-      id: 'risk-prior',
-      version: '1.0.0',
+      id: 'risk-local',
+      version: '7',
       hash: 'c0ffee0123456789c0ffee0123456789c0ffee0123456789c0ffee0123456789',
       schemaHash: 'feedbeef',
       runtime: 'onnxruntime',

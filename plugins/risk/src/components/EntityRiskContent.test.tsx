@@ -45,18 +45,26 @@ describe('the Risk tab of a component', () => {
     ).toBeTruthy();
   });
 
-  it('explains the score and lists what is not known with its reason', async () => {
+  it('says how sure it is', async () => {
     await render();
     expect(
-      await screen.findByRole('button', {
-        name: '1,240 lines added: +21 points',
-      }),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(
-        /Recent experience in this repository, Experience in the touched parts: no author address/,
+      await screen.findByText(
+        /Fairly sure: changes that looked like this one allow 0\.69–0\.85, from elevated to high risk\. 5 of 37 signals are not known/,
       ),
     ).toBeInTheDocument();
+  });
+
+  it('explains the score by groups that open to their signals', async () => {
+    await render();
+    const size = await screen.findByRole('button', {
+      name: /Size of the change/,
+    });
+    expect(screen.queryByText('2 top-level folders touched')).toBeNull();
+    await userEvent.click(size);
+    expect(screen.getByText('2 top-level folders touched')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Experience of the team/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('links to the deployment and the riskiest commit', async () => {
@@ -89,7 +97,7 @@ describe('the Risk tab of a component', () => {
       await screen.findByRole('table', { name: 'Recent pipeline runs' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Scored by model risk-prior 1\.0\.0 on onnxruntime/),
+      screen.getByText(/Scored by model risk-local 7 on onnxruntime/),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Copy model hash' }),

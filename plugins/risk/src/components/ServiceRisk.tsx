@@ -1,22 +1,22 @@
-import { InfoCard } from '@backstage/core-components';
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Grid from '@material-ui/core/Grid';
 import Typography from '@material-ui/core/Typography';
-import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
-import { ContributionChart } from '@showcaller/backstage-plugin-showcaller-react';
+import type {
+  EntityRisk,
+  RiskAssessment,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import { riskTranslationRef } from '../translation';
-import { riskMeaning } from '../verdict';
 import { DeploymentsTable } from './DeploymentsTable';
+import { IncidentList, useIncidents } from './Incidents/IncidentList';
 import { LoadedRollup } from './LoadedRollup';
 import { ModelLine } from './ModelLine';
 import { PipelineRunsTable } from './PipelineRunsTable';
+import { ReasonCards } from './ReasonCards';
 import { RiskEmptyState } from './RiskEmptyState';
 import { RollupTable } from './RollupTable';
-import { SubjectFacts } from './SubjectFacts';
 import { TrendSection } from './TrendSection';
-import { UnknownSignals } from './UnknownSignals';
 import { VerdictPanel } from './VerdictPanel';
 
 /** Everything about the latest change: verdict, reason, what to do, evidence, raw data. */
@@ -26,7 +26,6 @@ export function ServiceRisk(props: {
   refreshing: boolean;
 }) {
   const { entity, risk, refreshing } = props;
-  const { t } = useTranslationRef(riskTranslationRef);
   const { latest } = risk;
   if (!latest) {
     return (
@@ -38,9 +37,6 @@ export function ServiceRisk(props: {
       </>
     );
   }
-  // Of an API or a resource, the service whose change is shown.
-  const service = latest.entityRef;
-
   return (
     <Grid container spacing={3}>
       {risk.via && risk.via.length > 0 && (
@@ -49,7 +45,7 @@ export function ServiceRisk(props: {
         </Grid>
       )}
       <Grid item xs={12}>
-        <VerdictPanel risk={risk} refreshing={refreshing} />
+        <VerdictPanel entity={entity} risk={risk} refreshing={refreshing} />
       </Grid>
       {entity.kind.toLocaleLowerCase('en-US') === 'resource' && (
         <Grid item xs={12}>
@@ -58,34 +54,45 @@ export function ServiceRisk(props: {
           </LoadedRollup>
         </Grid>
       )}
-      <Grid item xs={12} lg={8}>
-        <InfoCard
-          title={t('contributions.title')}
-          subheader={t('contributions.subheader')}
-        >
-          <ContributionChart signals={latest.signals} />
-          <UnknownSignals signals={latest.signals} />
-        </InfoCard>
+      <ReasonCards entity={entity} risk={risk} latest={latest} />
+      <Evidence latest={latest} />
+    </Grid>
+  );
+}
+
+/** What happened around it; of an API or a resource, what happened to the service whose change is shown. */
+function Evidence(props: { latest: RiskAssessment }) {
+  const { latest } = props;
+  const { entityRef, subject } = latest;
+  const incidents = useIncidents(entityRef);
+  // Most services have none, and then a list of none says nothing.
+  const some =
+    incidents.error !== undefined || (incidents.value?.totalItems ?? 0) > 0;
+  return (
+    <>
+      <Grid item xs={12} lg={some ? 8 : 12}>
+        <TrendSection entityRef={entityRef} />
       </Grid>
-      <Grid item xs={12} lg={4}>
-        <InfoCard title={t('meaning.title')}>
-          <Typography paragraph>{riskMeaning(latest)}</Typography>
-          <SubjectFacts risk={risk} />
-        </InfoCard>
-      </Grid>
-      <Grid item xs={12}>
-        <TrendSection entityRef={service} />
+      {some && (
+        <Grid item xs={12} lg={4}>
+          <IncidentList
+            query={incidents}
+            deploymentId={
+              subject.kind === 'deployment' ? subject.deploymentId : undefined
+            }
+          />
+        </Grid>
+      )}
+      <Grid item xs={12} xl={6}>
+        <DeploymentsTable entityRef={entityRef} />
       </Grid>
       <Grid item xs={12} xl={6}>
-        <DeploymentsTable entityRef={service} />
-      </Grid>
-      <Grid item xs={12} xl={6}>
-        <PipelineRunsTable entityRef={service} />
+        <PipelineRunsTable entityRef={entityRef} />
       </Grid>
       <Grid item xs={12}>
         <ModelLine assessment={latest} />
       </Grid>
-    </Grid>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
@@ -10,7 +11,8 @@ import {
   ToneText,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
-import { nextSteps, riskVerdict } from '../verdict';
+import { howSure, nextSteps, riskVerdict } from '../verdict';
+import { OutcomeSection } from './Outcome/OutcomeSection';
 
 const useStyles = makeStyles(
   theme => ({
@@ -30,13 +32,15 @@ const useStyles = makeStyles(
 
 /** @internal */
 export interface VerdictPanelProps {
+  /** The entity of the page. */
+  entity: Entity;
   risk: EntityRisk;
   refreshing: boolean;
 }
 
-/** Verdict, reason, what to do: in this order, in words. */
+/** Verdict, reason, what to do, and what became of it: in this order, in words. */
 export function VerdictPanel(props: VerdictPanelProps) {
-  const { risk, refreshing } = props;
+  const { entity, risk, refreshing } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
   const verdict = riskVerdict(risk);
@@ -45,6 +49,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
   }
   const { latest, decision } = risk;
   const steps = nextSteps(risk);
+  const sure = howSure(latest);
 
   return (
     <Paper className={classes.root}>
@@ -68,6 +73,11 @@ export function VerdictPanel(props: VerdictPanelProps) {
           interval={latest.interval}
         />
       </div>
+      {sure && (
+        <Typography variant="body2" color="textSecondary">
+          {sure}
+        </Typography>
+      )}
       {decision && (
         <div>
           <Typography>{decision.explanation}</Typography>
@@ -96,6 +106,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
           </ul>
         </div>
       )}
+      <OutcomeSection assessment={latest} entity={entity} />
     </Paper>
   );
 }

@@ -1,4 +1,5 @@
 export * from './decisionWords';
+export * from './howSure';
 export * from './nextSteps';
 export * from './riskMeaning';
 export * from './riskVerdict';

@@ -7,7 +7,7 @@ import {
 import { nextSteps } from './nextSteps';
 
 const split =
-  'A smaller change is safer: of what its size adds, “1,240 lines added” weighs most (+21 points).';
+  'A smaller change is safer: of what its size adds, “1,240 lines added” weighs most (+18 points).';
 const allowed = sampleDecision({
   outcome: 'allow',
   strategy: 'blue-green',

@@ -1,0 +1,32 @@
+import { sampleExplanation } from '../../__testUtils__';
+import { similarCaution, similarSummary, similarTitle } from './similarWords';
+
+const { similar } = sampleExplanation();
+
+describe('similar past changes', () => {
+  it('are counted with what became of them', () => {
+    expect(similarSummary({ similar, similarFailed: 5 })).toBe(
+      '12 similar, 5 failed, 1 not known yet',
+    );
+    expect(
+      similarSummary({ similar: similar.slice(3, 6), similarFailed: 1 }),
+    ).toBe('3 similar, 1 failed');
+  });
+
+  it('are not made more of than they are', () => {
+    expect(similarCaution({ similar })).toBeUndefined();
+    expect(similarCaution({ similar: similar.slice(0, 2) })).toBe(
+      'Too few to conclude from: 1 outcome is known.',
+    );
+    expect(similarCaution({ similar: [] })).toBe(
+      'Too few to conclude from: 0 outcomes are known.',
+    );
+  });
+
+  it('are called by revision and title', () => {
+    expect(similarTitle({ sha: '9d1e0c7ab3f2', title: 'Rework' })).toBe(
+      '9d1e0c7 Rework',
+    );
+    expect(similarTitle({ sha: '9d1e0c7ab3f2' })).toBe('9d1e0c7');
+  });
+});

@@ -1,0 +1,105 @@
+import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
+import { missingSignals } from './missingSignals';
+import { stepCode, stepOf } from './missingSteps';
+
+const target = {
+  baseUrl: 'https://portal.example/api/showcaller',
+  repository: 'shop/payments-api',
+  entityRef: 'component:default/payments-api',
+};
+
+function missing(name: string, group: string, missingReason: string) {
+  return { name, group, missingReason, source: '', unit: '' } as RiskSignal;
+}
+
+describe('missingSignals', () => {
+  it('says a shared reason once, what can be filled first', () => {
+    const entries = missingSignals([
+      missing('budgetleft', 'incidents', 'no objective is set'),
+      missing('testpass', 'tests', 'no test report of this revision'),
+      missing('testtrend', 'tests', 'no test report of this revision'),
+      missing('perfdelta', 'performance', 'no benchmark was uploaded'),
+    ]);
+    expect(
+      entries.map(({ labels, reason, step }) => [labels, reason, step]),
+    ).toEqual([
+      [
+        ['Test pass rate', 'Change of the test pass rate'],
+        'no test report of this revision',
+        'junit',
+      ],
+      [
+        ['Change of the worst benchmark'],
+        'no benchmark was uploaded',
+        'benchmark',
+      ],
+      [['Error budget left'], 'no objective is set', undefined],
+    ]);
+  });
+
+  it('names signals about people by their group only', () => {
+    const [entry] = missingSignals([
+      missing('exp', 'team', 'no author address'),
+      missing('rexp', 'team', 'no author address'),
+    ]);
+    expect(entry).toMatchObject({
+      labels: ['Experience of the team'],
+      count: 2,
+    });
+  });
+
+  it('is empty when everything is known', () => {
+    expect(missingSignals([])).toEqual([]);
+  });
+});
+
+describe('stepOf', () => {
+  it.each([
+    ['la', 'history'],
+    ['flaky', 'junit'],
+    ['depvuln', 'sbom'],
+    ['inchops', 'incidents'],
+    ['freeze', 'freeze'],
+    ['hour', undefined],
+  ])('fills %s by %s', (name, step) => {
+    expect(stepOf({ name, reason: 'not told' })).toBe(step);
+  });
+
+  it('asks nothing of anybody where a source was only slow', () => {
+    expect(
+      stepOf({
+        name: 'testpass',
+        reason: 'test reports gave no answer within 3 s',
+      }),
+    ).toBeUndefined();
+  });
+});
+
+describe('stepCode', () => {
+  it('uploads what a pipeline has for the revision it built', () => {
+    expect(stepCode('junit', target)).toBe(
+      [
+        'curl -fsS -X POST "https://portal.example/api/showcaller/delivery/evidence/junit?repository=shop/payments-api&sha=$(git rev-parse HEAD)" \\',
+        '  -H "Authorization: Bearer $SHOWCALLER_TOKEN" -H "Content-Type: application/xml" \\',
+        '  --data-binary @junit.xml',
+      ].join('\n'),
+    );
+  });
+
+  it('gives the annotation that connects the history', () => {
+    expect(stepCode('history', target)).toContain(
+      'showcaller.io/git-repository: shop/payments-api.git',
+    );
+  });
+
+  it('reports an incident of the entity', () => {
+    expect(stepCode('incidents', target)).toContain(
+      '"entityRef":"component:default/payments-api"',
+    );
+  });
+
+  it('has no lines where words are enough', () => {
+    expect(stepCode('freeze', target)).toBeUndefined();
+    expect(stepCode('runs', target)).toBeUndefined();
+  });
+});

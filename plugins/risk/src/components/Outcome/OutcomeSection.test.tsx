@@ -1,0 +1,140 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  FakeShowcallerApi,
+  sampleAssessment,
+  sampleEntityRisk,
+  sampleLabel,
+} from '../../__testUtils__';
+import { renderForEntity } from '../../__testUtils__/renderForEntity';
+import { EntityRiskContent } from '../EntityRiskContent';
+
+type Options = Parameters<typeof FakeShowcallerApi.create>[0] & {
+  kind?: string;
+  denied?: string[];
+};
+
+function render(options: Options = {}) {
+  const { kind = 'Component', denied, ...answers } = options;
+  return renderForEntity(<EntityRiskContent />, {
+    kind,
+    denied,
+    api: FakeShowcallerApi.create({
+      getLabel: async () => sampleLabel(),
+      ...answers,
+    }),
+  });
+}
+
+const notCaused = { name: 'Not caused by this deployment' };
+
+async function say(reason: string) {
+  await userEvent.click(await screen.findByRole('button', notCaused));
+  await userEvent.type(screen.getByRole('textbox', { name: /Reason/ }), reason);
+  await userEvent.click(screen.getByRole('button', { name: 'Correct it' }));
+}
+
+describe('what became of a deployment', () => {
+  it('is said under the verdict, with how it is known', async () => {
+    await render();
+    expect(await screen.findByText('It failed')).toBeInTheDocument();
+    expect(
+      screen.getByText('rolled back by deployment 4f2c1 14 min later'),
+    ).toBeInTheDocument();
+  });
+
+  it('can be corrected in place, with a reason', async () => {
+    const correctLabel = jest.fn(async () =>
+      sampleLabel({
+        outcome: 'clean',
+        correction: {
+          outcome: 'clean',
+          reason: 'the network was down',
+          by: 'user:default/jane',
+          at: new Date().toISOString(),
+        },
+      }),
+    );
+    await render({ correctLabel });
+    await say('the network was down');
+    expect(correctLabel).toHaveBeenCalledWith('deployment-1', {
+      outcome: 'clean',
+      reason: 'the network was down',
+    });
+    expect(
+      await screen.findByText(/“the network was down”/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('form')).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'This deployment did fail' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows at once what is being saved', async () => {
+    await render({ correctLabel: () => new Promise(() => {}) });
+    await say('the network was down');
+    expect(
+      screen.getByText('Saving: Not caused by this deployment'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('It failed')).not.toBeInTheDocument();
+  });
+
+  it('takes it back and keeps the reason when saving fails', async () => {
+    await render({
+      correctLabel: async () => {
+        throw new Error('the label is being computed');
+      },
+    });
+    await say('the network was down');
+    expect(
+      await screen.findByText('Not done: the label is being computed'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('It failed')).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: /Reason/ })).toHaveValue(
+      'the network was down',
+    );
+  });
+
+  it('says who may correct it to those who may not', async () => {
+    await render({ denied: ['showcaller.label.correct'] });
+    const button = await screen.findByRole('button', notCaused);
+    expect(button).toBeDisabled();
+    await userEvent.hover(button.parentElement!);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      /Only owners of the entity may/,
+    );
+  });
+
+  it('is not corrected on the page of another entity', async () => {
+    await render({
+      kind: 'API',
+      getEntityRisk: async () =>
+        sampleEntityRisk({ via: ['component:default/payments-api'] }),
+    });
+    expect(await screen.findByText('It failed')).toBeInTheDocument();
+    expect(screen.queryByRole('button', notCaused)).not.toBeInTheDocument();
+  });
+
+  it('is not asked of a change that no deployment carries', async () => {
+    const getLabel = jest.fn();
+    const change = sampleAssessment({
+      subject: { kind: 'change', repository: 'shop/payments-api', sha: 'abc' },
+    });
+    await render({
+      getLabel,
+      getEntityRisk: async () =>
+        sampleEntityRisk({ latest: change, decision: undefined }),
+    });
+    expect(await screen.findByText('Not deployed yet')).toBeInTheDocument();
+    expect(getLabel).not.toHaveBeenCalled();
+  });
+
+  it('is left out where the backend does not know the deployment', async () => {
+    await render({ getLabel: async () => undefined });
+    expect(await screen.findByText('HOLD in production')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Split below 400 lines'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('What became of it')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,69 @@
+import type { DeploymentLabel } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  formatAbsolute,
+  type StatusWord,
+} from '@showcaller/backstage-plugin-showcaller-react';
+
+/** What became of a deployment, in words. */
+export interface OutcomeWords {
+  word: StatusWord;
+  /** How it became known. */
+  detail: string;
+  /** From when on it counts, where it does not yet. */
+  note?: string;
+}
+
+/** What the backend answered to a correction, until what was read from it afterwards is as new. */
+export function newestLabel(
+  read: DeploymentLabel,
+  answered: DeploymentLabel | undefined,
+): DeploymentLabel {
+  const since = (label: DeploymentLabel) =>
+    label.correction ? Date.parse(label.correction.at) : 0;
+  return answered && since(answered) > since(read) ? answered : read;
+}
+
+/** What a person can say against it: the outcome it would then have; undefined while nothing is known. */
+export function correctionOf(
+  label: DeploymentLabel,
+): 'clean' | 'failed' | undefined {
+  return { failed: 'clean', clean: 'failed', pending: undefined }[
+    label.outcome
+  ] as 'clean' | 'failed' | undefined;
+}
+
+/** What became of a deployment, as far as it is known at that moment. */
+export function outcomeWords(label: DeploymentLabel, now: Date): OutcomeWords {
+  const { outcome, explanation, maturesAt, correction } = label;
+  const matures = formatAbsolute(maturesAt);
+  const waits = Date.parse(maturesAt) > now.getTime();
+  if (correction) {
+    return {
+      word: correctedWords[correction.outcome],
+      detail: explanation,
+    };
+  }
+  if (outcome === 'pending') {
+    return {
+      word: { label: 'Not known yet', tone: 'neutral' },
+      detail: `It counts as clean on ${matures} if nothing happens until then.`,
+    };
+  }
+  return outcome === 'failed'
+    ? {
+        word: { label: 'It failed', tone: 'error' },
+        detail: explanation,
+        note: waits
+          ? `The model learns from it from ${matures} on.`
+          : undefined,
+      }
+    : {
+        word: { label: 'It turned out well', tone: 'ok' },
+        detail: explanation,
+      };
+}
+
+const correctedWords: Record<'failed' | 'clean', StatusWord> = {
+  clean: { label: 'Not caused by this deployment', tone: 'ok' },
+  failed: { label: 'It failed, somebody says', tone: 'error' },
+};
