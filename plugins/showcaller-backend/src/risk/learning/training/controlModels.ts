@@ -15,17 +15,37 @@ export type ControlName = 'logistic' | 'linesAdded';
 /** Gives log-odds for rows of the whole schema. */
 export type Predictor = (rows: Float32Array) => Float64Array;
 
+export const controlNames: readonly ControlName[] = ['logistic', 'linesAdded'];
+
+const wants: Record<ControlName, (feature: RiskFeature) => boolean> = {
+  logistic: () => true,
+  linesAdded: ({ name }) => name === 'la',
+};
+
 /**
- * Regularised logistic regression on every feature that is known of any row, and on the number of lines added alone.
- * Absent where there is nothing to fit: a feature that nobody knows, or one class.
+ * Regularised logistic regression: `logistic` on every feature that varies, `linesAdded` on the number of lines added alone.
+ *
+ * @returns undefined where there is nothing to fit: no feature that varies, or one class only
  */
-export function fitControls(
+export function fitControl(
+  name: ControlName,
   training: DatedRows,
-): Partial<Record<ControlName, Predictor>> {
-  return {
-    logistic: fitLogistic(training, () => true),
-    linesAdded: fitLogistic(training, ({ name }) => name === 'la'),
-  };
+): Predictor | undefined {
+  return fitLogistic(training, wants[name]);
+}
+
+/** Something for each control that has it. */
+export function overControls<T>(
+  of: (name: ControlName) => T | undefined,
+): Partial<Record<ControlName, T>> {
+  const found: Partial<Record<ControlName, T>> = {};
+  for (const name of controlNames) {
+    const value = of(name);
+    if (value !== undefined) {
+      found[name] = value;
+    }
+  }
+  return found;
 }
 
 function fitLogistic(

@@ -2,7 +2,7 @@ import type { ModelRung } from '@showcaller/backstage-plugin-showcaller-common';
 import { riskFeatures } from '@showcaller/engine/risk';
 import { syntheticPrior, syntheticRows } from '../__fixtures__/syntheticRows';
 import { ROW_WIDTH, sliceRows } from '../rows/DatedRows';
-import { fitControls } from './controlModels';
+import { type ControlName, fitControl } from './controlModels';
 import { measureModel } from './measureModel';
 import { predict, recipes, weightOf } from './recipes';
 import { StepMeter, type StepProgress } from './StepMeter';
@@ -107,20 +107,24 @@ describe('recipes', () => {
   });
 });
 
-describe('fitControls', () => {
+describe('fitControl', () => {
   it('ranks by size, and by everything that is known', () => {
     const rows = syntheticRows({ seed: 3, count: 2000 });
     const later = sliceRows(rows, 1000);
-    const { logistic, linesAdded } = fitControls(sliceRows(rows, 0, 1000));
-    const auc = (predictor = logistic) =>
-      predictor && measureModel(later.labels, predictor(later.rows)).rocAuc;
-    expect(auc(linesAdded)).toBeGreaterThan(0.6);
-    expect(auc(logistic)).toBeGreaterThan((auc(linesAdded) ?? 1) + 0.05);
+    const auc = (name: ControlName) => {
+      const control = fitControl(name, sliceRows(rows, 0, 1000));
+      return control && measureModel(later.labels, control(later.rows)).rocAuc;
+    };
+    expect(auc('linesAdded')).toBeGreaterThan(0.6);
+    expect(auc('logistic')).toBeGreaterThan((auc('linesAdded') ?? 1) + 0.05);
   });
 
   it('is absent where there is nothing to fit', () => {
     const rows = syntheticRows({ seed: 3, count: 40 });
     rows.rows.fill(NaN);
-    expect(fitControls(rows)).toEqual({});
+    expect(fitControl('logistic', rows)).toBeUndefined();
+    rows.rows.set(syntheticRows({ seed: 3, count: 40 }).rows);
+    rows.labels.fill(1);
+    expect(fitControl('logistic', rows)).toBeUndefined();
   });
 });
