@@ -7,6 +7,7 @@ export * from './explain';
 export * from './explainLinear';
 export * from './flaky';
 export * from './history';
+export * from './ladder';
 export { sigmoid, type LinearModel } from './linearModel';
 export * from './linearModelFile';
 export * from './modelFile';

@@ -1,0 +1,5 @@
+export * from './Adwin';
+export type { BinnedDistribution } from './binnedDistribution';
+export * from './driftLevel';
+export { driftReference, type DriftReference } from './driftReference';
+export * from './measureDrift';

@@ -1,0 +1,4 @@
+export * from './chooseChampion';
+export * from './ladderRungs';
+export * from './ladderState';
+export * from './shouldFallBack';
