@@ -1,3 +1,14 @@
+import {
+  clearestCut,
+  EMPTY,
+  mergeBuckets,
+  type AdwinChange,
+  type Bucket,
+} from './adwinCut';
+
+/** Buckets of one size before two of them become one of the next size. */
+const MAX_BUCKETS = 5;
+
 /** @public */
 export interface AdwinOptions {
   /** Bound of the values: they are held inside 0 to this. */
@@ -16,39 +27,6 @@ export interface AdwinState {
   levels: ReadonlyArray<ReadonlyArray<readonly [sum: number, squares: number]>>;
 }
 
-/** A change of the mean, at the place in the window where it is clearest. @public */
-export interface AdwinChange {
-  /** Mean of the values before that place. */
-  before: number;
-  /** Mean of the values after it. */
-  after: number;
-  /** How many values, counted back from the last, are after it. */
-  kept: number;
-}
-
-interface Bucket {
-  n: number;
-  sum: number;
-  /** Sum of squared deviations from the bucket's mean. */
-  squares: number;
-}
-
-/** Buckets of one size before two of them become one of the next size. */
-const MAX_BUCKETS = 5;
-/** Values that each side of a cut needs. */
-const MINIMUM_SIDE = 5;
-
-/** Both together; squares by the parallel form of Chan, Golub and LeVeque. */
-function merge(a: Bucket, b: Bucket): Bucket {
-  const n = a.n + b.n;
-  const gap = n > 0 && a.n > 0 && b.n > 0 ? b.sum / b.n - a.sum / a.n : 0;
-  return {
-    n,
-    sum: a.sum + b.sum,
-    squares: a.squares + b.squares + (gap * gap * a.n * b.n) / n,
-  };
-}
-
 /**
  * ADWIN (Bifet and Gavaldà 2007): a window over a stream that grows while its mean is steady and drops its older part when
  * the means of some older and newer part differ by more than
@@ -64,7 +42,7 @@ export class Adwin {
   readonly #delta: number;
   #seen: number;
   /** `#levels[i]` holds buckets of 2^i values, the oldest first. */
-  #levels: Bucket[][];
+  readonly #levels: Bucket[][];
 
   private constructor(state: AdwinState) {
     this.#range = state.range;
@@ -104,7 +82,7 @@ export class Adwin {
 
   /** Values in the window and their mean; undefined of an empty one. */
   window(): { n: number; mean: number | undefined } {
-    const { n, sum } = this.#whole();
+    const { n, sum } = this.#buckets().reduce(mergeBuckets, EMPTY);
     return { n, mean: n > 0 ? sum / n : undefined };
   }
 
@@ -121,15 +99,24 @@ export class Adwin {
     this.#seen += 1;
     const held = Math.min(Math.max(value, 0), this.#range);
     this.#insert({ n: 1, sum: held, squares: 0 });
-    const change = this.#clearestCut();
-    for (let cut = change; cut; cut = this.#clearestCut()) {
+    const change = this.#cut();
+    for (let cut = change; cut; cut = this.#cut()) {
       this.#dropOldest();
     }
     return change;
   }
 
-  #whole(): Bucket {
-    return this.#levels.flat().reduce(merge, { n: 0, sum: 0, squares: 0 });
+  /** The window's buckets, the oldest first. */
+  #buckets(): Bucket[] {
+    return [...this.#levels].reverse().flat();
+  }
+
+  #cut(): AdwinChange | undefined {
+    return clearestCut({
+      buckets: this.#buckets(),
+      range: this.#range,
+      delta: this.#delta,
+    });
   }
 
   #insert(bucket: Bucket): void {
@@ -141,7 +128,7 @@ export class Adwin {
       carried = undefined;
       if (level.length > MAX_BUCKETS) {
         const [oldest, next] = level.splice(0, 2);
-        carried = merge(oldest, next);
+        carried = mergeBuckets(oldest, next);
       }
     }
   }
@@ -151,32 +138,5 @@ export class Adwin {
     while (this.#levels.at(-1)?.length === 0) {
       this.#levels.pop();
     }
-  }
-
-  /** Of the cuts between buckets that part two different means, the one furthest beyond its bound. */
-  #clearestCut(): AdwinChange | undefined {
-    const whole = this.#whole();
-    const logTerm = Math.log((2 * Math.log(whole.n)) / this.#delta);
-    const variance = whole.squares / whole.n;
-    let clearest: { excess: number; change: AdwinChange } | undefined;
-    let [n, sum] = [0, 0];
-    for (const bucket of [...this.#levels].reverse().flat()) {
-      n += bucket.n;
-      sum += bucket.sum;
-      const kept = whole.n - n;
-      if (n < MINIMUM_SIDE || kept < MINIMUM_SIDE) {
-        continue;
-      }
-      const inverse = 1 / n + 1 / kept;
-      const bound =
-        Math.sqrt(2 * inverse * variance * logTerm) +
-        (2 / 3) * inverse * this.#range * logTerm;
-      const [before, after] = [sum / n, (whole.sum - sum) / kept];
-      const excess = Math.abs(before - after) / bound;
-      if (excess > (clearest?.excess ?? 1)) {
-        clearest = { excess, change: { before, after, kept } };
-      }
-    }
-    return clearest?.change;
   }
 }

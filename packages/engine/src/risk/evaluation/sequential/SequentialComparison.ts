@@ -1,64 +1,14 @@
 import { lossOfRow } from '../lossOfRow';
+import type {
+  ComparisonOptions,
+  ComparisonResult,
+  ComparisonState,
+  ComparisonVerdict,
+} from './comparisonState';
+import { DifferenceHistogram, HISTOGRAM_POINTS } from './DifferenceHistogram';
 import { logWealth, type Differences } from './wealthOfBets';
 
-/** @public */
-export type ComparisonVerdict =
-  | 'challenger better'
-  | 'champion better'
-  | 'not yet';
-
-/** @public */
-export interface ComparisonOptions {
-  /** Probability of a false verdict, ever: 0.05 when absent. */
-  alpha?: number;
-  /** Probabilities are held inside floor to 1 − floor, which bounds the loss: 0.01 when absent. */
-  floor?: number;
-}
-
-/** A comparison as plain data, to be stored and restored. @public */
-export interface ComparisonState {
-  alpha: number;
-  floor: number;
-  /** Rows seen. */
-  n: number;
-  /** Sum of the differences of log loss, champion minus challenger. */
-  sum: number;
-  /** The differences as a histogram over fixed points. */
-  weights: readonly number[];
-  verdict: ComparisonVerdict;
-  /** Rows seen when the verdict fell. */
-  decidedAt?: number;
-}
-
-/** @public */
-export interface ComparisonResult {
-  n: number;
-  /** Mean log loss of the champion minus the challenger's; undefined without rows. Above 0 the challenger is better. */
-  difference: number | undefined;
-  /** Interval of the mean difference at 1 − alpha that holds at all times together; undefined without rows. */
-  interval: { low: number; high: number } | undefined;
-  /** E-value against "the challenger is not better": 40 decides at alpha 0.05. */
-  evidenceForChallenger: number;
-  /** E-value against "the champion is not better". */
-  evidenceForChampion: number;
-  verdict: ComparisonVerdict;
-  decidedAt: number | undefined;
-}
-
-/** Points of the histogram on each side of 0. */
-const HALF = 30;
-/** Closest points are this share of the bound apart; they widen geometrically. */
-const FINEST = 0.002;
 const BISECTIONS = 50;
-
-/** −bound … 0 … bound, dense around 0, where most differences are. */
-function pointsUpTo(bound: number): Float64Array {
-  const steepness = Math.asinh(1 / FINEST);
-  return Float64Array.from({ length: 2 * HALF + 1 }, (_, i) => {
-    const at = i / HALF - 1;
-    return (bound * Math.sinh(steepness * at)) / Math.sinh(steepness);
-  });
-}
 
 /**
  * Champion against challenger on the same live deployments, looked at as often as one likes: a test by betting
@@ -76,9 +26,9 @@ function pointsUpTo(bound: number): Float64Array {
 export class SequentialComparison {
   readonly #alpha: number;
   readonly #floor: number;
-  readonly #points: Float64Array;
-  readonly #weights: Float64Array;
+  /** No difference is further from 0. */
   readonly #bound: number;
+  readonly #histogram: DifferenceHistogram;
   #n: number;
   #sum: number;
   #verdict: ComparisonVerdict;
@@ -88,8 +38,10 @@ export class SequentialComparison {
     this.#alpha = state.alpha;
     this.#floor = state.floor;
     this.#bound = Math.log1p(-state.floor) - Math.log(state.floor);
-    this.#points = pointsUpTo(this.#bound);
-    this.#weights = Float64Array.from(state.weights);
+    this.#histogram = DifferenceHistogram.of({
+      bound: this.#bound,
+      weights: state.weights,
+    });
     this.#n = state.n;
     this.#sum = state.sum;
     this.#verdict = state.verdict;
@@ -103,7 +55,7 @@ export class SequentialComparison {
       floor: options.floor ?? 0.01,
       n: 0,
       sum: 0,
-      weights: new Array<number>(2 * HALF + 1).fill(0),
+      weights: new Array<number>(HISTOGRAM_POINTS).fill(0),
       verdict: 'not yet',
     });
   }
@@ -116,9 +68,9 @@ export class SequentialComparison {
         `alpha must be between 0 and 1, the floor between 0 and 0.5: ${alpha}, ${floor}`,
       );
     }
-    if (weights.length !== 2 * HALF + 1) {
+    if (weights.length !== HISTOGRAM_POINTS) {
       throw new RangeError(
-        `The state has ${weights.length} weights, not ${2 * HALF + 1}`,
+        `The state has ${weights.length} weights, not ${HISTOGRAM_POINTS}`,
       );
     }
     return new SequentialComparison(state);
@@ -130,7 +82,7 @@ export class SequentialComparison {
       floor: this.#floor,
       n: this.#n,
       sum: this.#sum,
-      weights: Array.from(this.#weights),
+      weights: this.#histogram.weights(),
       verdict: this.#verdict,
       ...(this.#decidedAt !== undefined && { decidedAt: this.#decidedAt }),
     };
@@ -150,7 +102,7 @@ export class SequentialComparison {
       this.#lossOf(label, champion) - this.#lossOf(label, challenger);
     this.#n += 1;
     this.#sum += difference;
-    this.#record(difference);
+    this.#histogram.add(difference);
     if (this.#verdict !== 'not yet') {
       return;
     }
@@ -160,7 +112,9 @@ export class SequentialComparison {
       return;
     }
     const challengerLeads = this.#sum > 0;
-    const leader = challengerLeads ? this.#differences() : this.#mirrored();
+    const leader = challengerLeads
+      ? this.#histogram.differences()
+      : this.#histogram.mirrored();
     if (logWealth(leader, 0) >= enough) {
       this.#verdict = challengerLeads ? 'challenger better' : 'champion better';
       this.#decidedAt = this.#n;
@@ -175,12 +129,14 @@ export class SequentialComparison {
       interval:
         n > 0
           ? {
-              low: this.#lowerEnd(this.#differences()),
-              high: -this.#lowerEnd(this.#mirrored()),
+              low: this.#lowerEnd(this.#histogram.differences()),
+              high: -this.#lowerEnd(this.#histogram.mirrored()),
             }
           : undefined,
-      evidenceForChallenger: Math.exp(logWealth(this.#differences(), 0)),
-      evidenceForChampion: Math.exp(logWealth(this.#mirrored(), 0)),
+      evidenceForChallenger: Math.exp(
+        logWealth(this.#histogram.differences(), 0),
+      ),
+      evidenceForChampion: Math.exp(logWealth(this.#histogram.mirrored(), 0)),
       verdict: this.#verdict,
       decidedAt: this.#decidedAt,
     };
@@ -194,27 +150,6 @@ export class SequentialComparison {
       label,
       Math.min(Math.max(probability, this.#floor), 1 - this.#floor),
     );
-  }
-
-  #record(difference: number): void {
-    const points = this.#points;
-    let above = 1;
-    while (above < points.length - 1 && points[above] < difference) {
-      above += 1;
-    }
-    const [low, high] = [points[above - 1], points[above]];
-    const share = Math.min(Math.max((difference - low) / (high - low), 0), 1);
-    this.#weights[above - 1] += 1 - share;
-    this.#weights[above] += share;
-  }
-
-  #differences(): Differences {
-    return { points: this.#points, weights: this.#weights, bound: this.#bound };
-  }
-
-  /** The same with champion and challenger changed: the points are symmetric about 0. */
-  #mirrored(): Differences {
-    return { ...this.#differences(), weights: this.#weights.slice().reverse() };
   }
 
   /** The largest mean that the bettor on "above" is too rich against. */

@@ -1,1 +1,2 @@
+export * from './comparisonState';
 export * from './SequentialComparison';
