@@ -23,6 +23,7 @@ import { createHealthRouter } from './platform/healthRouter';
 import { RegisteredSources } from './platform/RegisteredSources';
 import { SingleProcessGuard } from './platform/SingleProcessGuard';
 import { loadRiskModel } from './risk/model/loadRiskModel';
+import { ServingModel } from './risk/model/ServingModel';
 import { RiskRoom } from './risk/RiskRoom';
 
 /**
@@ -63,7 +64,7 @@ export const showcallerPlugin = createBackendPlugin({
         const guard = isSqlite(knex)
           ? await SingleProcessGuard.claim({ knex, logger })
           : undefined;
-        const model = await loadRiskModel({ logger });
+        const model = ServingModel.create(await loadRiskModel({ logger }));
         const access = EntityAccess.create(services);
         const ownership = CatalogOwnership.create(services);
 
@@ -106,7 +107,7 @@ export const showcallerPlugin = createBackendPlugin({
 
         const health = createHealthRouter({
           knex,
-          model: model.card,
+          model,
           queues: {
             ingest: () => ingest.health(),
             risk: () => risk.service.health(),

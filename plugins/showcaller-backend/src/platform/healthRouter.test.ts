@@ -11,7 +11,7 @@ function appWith(raw: () => Promise<unknown>) {
     '/health',
     createHealthRouter({
       knex,
-      model,
+      model: { card: model },
       queues: { risk: async () => ({ waiting: 3, oldestSeconds: 2 }) },
     }),
   );

@@ -11,11 +11,15 @@ const ANSWER_WITHIN_MS = 2000;
  */
 export function createHealthRouter(options: {
   knex: Knex;
-  model: Pick<RiskModelCard, 'id' | 'version' | 'runtime'>;
+  /** Asked at every request: another model may take over. */
+  model: { card: Pick<RiskModelCard, 'id' | 'version' | 'runtime'> };
   queues: Record<string, () => Promise<object>>;
 }): express.Router {
   const { knex, model, queues } = options;
-  const { id, version, runtime } = model;
+  const serving = () => {
+    const { id, version, runtime } = model.card;
+    return { id, version, runtime };
+  };
   const router = Router();
 
   router.get('/', async (_request, response) => {
@@ -30,14 +34,14 @@ export function createHealthRouter(options: {
       });
       response.json({
         status: 'ok',
-        model: { id, version, runtime },
+        model: serving(),
         queues: Object.fromEntries(ages),
       });
     } catch {
       response.status(503).json({
         status: 'unavailable',
         reason: 'the database does not answer',
-        model: { id, version, runtime },
+        model: serving(),
       });
     }
   });

@@ -9,8 +9,9 @@ import type { OwnershipGraph } from '../ownership/types';
 import { assess } from './assess';
 import type { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import { featureRow } from './features/featureRow';
+import type { ServingModel } from './model/ServingModel';
 import type { RiskPublisher } from './RiskPublisher';
-import type { CollectedFeatures, NewAssessment, RiskModel } from './types';
+import type { CollectedFeatures, NewAssessment } from './types';
 
 /** How many of the newest changes of a component without deployments are assessed: enough for a trend. */
 const NEWEST = 60;
@@ -25,7 +26,7 @@ interface ChangeAssessorOptions {
   ownership: Pick<OwnershipGraph, 'getComponent'>;
   assessments: DatabaseAssessmentStore;
   publisher: RiskPublisher;
-  model: RiskModel;
+  model: ServingModel;
   now: () => Date;
 }
 
@@ -67,21 +68,24 @@ export class ChangeAssessor {
     const { delivery, model, now, knex, assessments, publisher } =
       this.#options;
     const told = await delivery.getChange(change.repository, change.sha);
-    const scored: NewAssessment = await assess({
-      entityRef,
-      subject: {
-        kind: 'change',
-        repository: change.repository,
-        sha: change.sha,
-        title: change.title ?? told?.title,
-        url: told?.url,
-      },
-      occurredAt: change.committedAt,
-      backfill: now().getTime() - Date.parse(change.committedAt) > LATE_MS,
-      features: featuresOf(change),
-      model,
-      now: now(),
-    });
+    const scored = await model.use(
+      (serving): Promise<NewAssessment> =>
+        assess({
+          entityRef,
+          subject: {
+            kind: 'change',
+            repository: change.repository,
+            sha: change.sha,
+            title: change.title ?? told?.title,
+            url: told?.url,
+          },
+          occurredAt: change.committedAt,
+          backfill: now().getTime() - Date.parse(change.committedAt) > LATE_MS,
+          features: featuresOf(change),
+          model: serving,
+          now: now(),
+        }),
+    );
     const { created } = await knex.transaction(tx =>
       assessments.save(scored, tx),
     );

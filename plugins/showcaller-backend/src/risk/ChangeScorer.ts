@@ -9,6 +9,7 @@ import type {
   DatabaseChangeRiskStore,
 } from './DatabaseChangeRiskStore';
 import { featureRow, hasSize } from './features/featureRow';
+import type { ServingModel } from './model/ServingModel';
 import type { RiskModel } from './types';
 
 const PAGE = 200;
@@ -23,7 +24,7 @@ interface ChangeScorerOptions {
   facts: ChangeFactsReader;
   store: DatabaseChangeRiskStore;
   assessor: ChangeAssessor;
-  model: RiskModel;
+  model: ServingModel;
 }
 
 /**
@@ -72,6 +73,28 @@ export class ChangeScorer {
     this.#run();
   }
 
+  /** Scores all changes again, in the background: for when another model took over. What the old one said goes after that. */
+  rescore(): void {
+    this.#scheduleAll().catch(error =>
+      this.#options.logger.error(
+        'The changes could not be scheduled to be scored with the new model; each is scored with its next import',
+        error,
+      ),
+    );
+  }
+
+  async #scheduleAll(): Promise<void> {
+    const { store, model } = this.#options;
+    this.#readWhole.clear();
+    for (const repository of await store.listRepositories()) {
+      const waiting = this.#scheduled.get(repository);
+      this.schedule(repository, [], async () => {
+        await waiting?.after();
+        await store.deleteOthers({ repository, modelHash: model.card.hash });
+      });
+    }
+  }
+
   /** Scores what this model has not scored yet; answers how many changes that were. */
   async scoreRepository(repository: string): Promise<number> {
     const { facts } = this.#options;
@@ -80,7 +103,9 @@ export class ChangeScorer {
     for (;;) {
       const page = await facts.listFacts({ repository, limit: PAGE, before });
       const last = page.at(-1);
-      const inPage = await this.#scorePage(repository, page);
+      const inPage = await this.#options.model.use(model =>
+        this.#scorePage({ repository, page, model }),
+      );
       scored += inPage;
       const onlyNew = this.#readWhole.has(repository);
       if (!last || page.length < PAGE || (onlyNew && inPage === 0)) {
@@ -129,8 +154,13 @@ export class ChangeScorer {
     }
   }
 
-  async #scorePage(repository: string, page: ChangeFacts[]): Promise<number> {
-    const { store, model } = this.#options;
+  async #scorePage(options: {
+    repository: string;
+    page: ChangeFacts[];
+    model: RiskModel;
+  }): Promise<number> {
+    const { repository, page, model } = options;
+    const { store } = this.#options;
     const modelHash = model.card.hash;
     const done = await store.filterScored({
       repository,
@@ -150,7 +180,7 @@ export class ChangeScorer {
       (change, index): ChangeRisk => ({
         repository,
         sha: change.sha,
-        margin: hasSize(change) ? evaluations[index].margin : undefined,
+        evaluation: hasSize(change) ? evaluations[index] : undefined,
         committedAt: change.committedAt,
       }),
     );

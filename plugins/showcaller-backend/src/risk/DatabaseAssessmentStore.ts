@@ -115,34 +115,41 @@ export class DatabaseAssessmentStore {
 
   /** Among the entity's other current assessments with a known risk: how many there are, and how many are lower. */
   async rank(options: {
-    assessment: RiskAssessment & { margin: number };
+    assessment: Pick<RiskAssessment, 'id' | 'entityRef' | 'subject'>;
     since: string;
-  }): Promise<{ lower: number; of: number }> {
+  }): Promise<{ lower: number; of: number } | undefined> {
     const { assessment, since } = options;
+    const own = await this.#knex<AssessmentRow>(TABLE)
+      .where({ id: assessment.id })
+      .whereNotNull('log_odds')
+      .first('log_odds');
+    if (!own) {
+      return undefined;
+    }
     const others = () =>
       this.#current([assessment.entityRef], assessment.subject.kind)
         .where('occurred_at', '>=', timestamp(since))
-        .whereNotNull('margin')
+        .whereNotNull('log_odds')
         .whereNot({ id: assessment.id });
     const [all] = await others().count({ n: '*' });
     const [lower] = await others()
-      .where('margin', '<', assessment.margin)
+      .where('log_odds', '<', own.log_odds)
       .count({ n: '*' });
     return { lower: Number(lower.n), of: Number(all.n) };
   }
 
-  /** Id, margin and awaiting state of the current assessments of deployments. */
+  /** Id and calibrated log-odds of the current assessments of deployments. */
   async getByDeployments(
     deploymentIds: string[],
-  ): Promise<Map<string, { id: string; margin?: number }>> {
+  ): Promise<Map<string, { id: string; logOdds?: number }>> {
     const rows = await this.#knex<AssessmentRow>(TABLE)
       .whereIn('deployment_id', deploymentIds)
       .where({ current: true })
-      .select('id', 'deployment_id', 'margin');
+      .select('id', 'deployment_id', 'log_odds');
     return new Map(
       rows.map(row => [
         row.deployment_id ?? '',
-        { id: row.id, margin: row.margin ?? undefined },
+        { id: row.id, logOdds: row.log_odds ?? undefined },
       ]),
     );
   }

@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import { timestamp } from '../database/timestamp';
 import { sigmoid } from '@showcaller/engine/risk';
+import type { RiskEvaluation } from './types';
 
 interface ChangeRiskRow {
   repository: string;
   sha: string;
   model_hash: string;
   margin: number | null;
+  log_odds: number | null;
   committed_at: string;
 }
 
@@ -14,8 +16,8 @@ interface ChangeRiskRow {
 export interface ChangeRisk {
   repository: string;
   sha: string;
-  /** Log-odds; absent when unknown. */
-  margin?: number;
+  /** Before and after calibration; absent when unknown. */
+  evaluation?: Pick<RiskEvaluation, 'margin' | 'logOdds'>;
   committedAt: string;
 }
 
@@ -42,7 +44,8 @@ export class DatabaseChangeRiskStore {
             repository: change.repository,
             sha: change.sha,
             model_hash: modelHash,
-            margin: change.margin ?? null,
+            margin: change.evaluation?.margin ?? null,
+            log_odds: change.evaluation?.logOdds ?? null,
             committed_at: timestamp(change.committedAt),
           })),
         )
@@ -67,6 +70,25 @@ export class DatabaseChangeRiskStore {
     return new Set(shas);
   }
 
+  /** Repositories of which any model has scored a change. */
+  async listRepositories(): Promise<string[]> {
+    return this.#knex(TABLE)
+      .distinct('repository')
+      .orderBy('repository')
+      .pluck('repository');
+  }
+
+  /** Forgets what other models said about the changes of a repository. */
+  async deleteOthers(options: {
+    repository: string;
+    modelHash: string;
+  }): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ repository: options.repository })
+      .whereNot({ model_hash: options.modelHash })
+      .delete();
+  }
+
   /** Probabilities of revisions by sha; those without a known risk are left out. */
   async getProbabilities(options: {
     repository: string;
@@ -79,11 +101,11 @@ export class DatabaseChangeRiskStore {
         model_hash: options.modelHash,
       })
       .whereIn('sha', options.shas)
-      .whereNotNull('margin')
-      .select('sha', 'margin');
+      .whereNotNull('log_odds')
+      .select('sha', 'log_odds');
     return new Map(
-      rows.flatMap(({ sha, margin }) =>
-        margin === null ? [] : [[sha, sigmoid(margin)] as const],
+      rows.flatMap(({ sha, log_odds: logOdds }) =>
+        logOdds === null ? [] : [[sha, sigmoid(logOdds)] as const],
       ),
     );
   }

@@ -4,6 +4,7 @@ import type { Deployment, DeliveryReader } from '../delivery/types';
 import { AssessmentRequest, assess, assessUnknown } from './assess';
 import { collectFeatures } from './features/collectFeatures';
 import type { FeatureCollector } from './features/FeatureCollector';
+import type { ServingModel } from './model/ServingModel';
 import type { CollectedFeatures, NewAssessment, RiskModel } from './types';
 
 /** Reported later than this after it was asked for, a deployment is backfill. */
@@ -13,13 +14,13 @@ const BACKFILL_AFTER_MS = 60 * 60 * 1000;
 export class DeploymentScorer {
   readonly #delivery: DeliveryReader;
   readonly #collectors: FeatureCollector[];
-  readonly #model: RiskModel;
+  readonly #model: ServingModel;
   readonly #now: () => Date;
 
   static create(options: {
     delivery: DeliveryReader;
     collectors: FeatureCollector[];
-    model: RiskModel;
+    model: ServingModel;
     now: () => Date;
   }): DeploymentScorer {
     return new DeploymentScorer(options);
@@ -28,7 +29,7 @@ export class DeploymentScorer {
   private constructor(options: {
     delivery: DeliveryReader;
     collectors: FeatureCollector[];
-    model: RiskModel;
+    model: ServingModel;
     now: () => Date;
   }) {
     this.#delivery = options.delivery;
@@ -54,13 +55,20 @@ export class DeploymentScorer {
         tier,
       },
     });
-    return assess({
-      ...this.#request(deployment, features, previous?.sha),
-      describeCommit: async commit => {
-        const change = await this.#delivery.getChange(repository, commit);
-        return { url: change?.url, title: change?.title };
-      },
-    });
+    return this.#model.use(model =>
+      assess({
+        ...this.#request({
+          deployment,
+          features,
+          model,
+          previousSha: previous?.sha,
+        }),
+        describeCommit: async commit => {
+          const change = await this.#delivery.getChange(repository, commit);
+          return { url: change?.url, title: change?.title };
+        },
+      }),
+    );
   }
 
   /** For a deployment that could not be scored: it is shown as unknown, with the reason. */
@@ -80,16 +88,18 @@ export class DeploymentScorer {
       awaitsFacts: true,
     };
     return assessUnknown({
-      ...this.#request(deployment, features),
+      ...this.#request({ deployment, features, model: this.#model }),
       unknownReason: reason,
     });
   }
 
-  #request(
-    deployment: Deployment,
-    features: CollectedFeatures,
-    previousSha?: string,
-  ): AssessmentRequest {
+  #request(options: {
+    deployment: Deployment;
+    features: CollectedFeatures;
+    model: RiskModel;
+    previousSha?: string;
+  }): AssessmentRequest {
+    const { deployment, features, model, previousSha } = options;
     const { entityRef, repository, sha, environment, tier, url } = deployment;
     const { requestedAt, firstReceivedAt } = deployment;
     const subject: RiskSubject = {
@@ -110,7 +120,7 @@ export class DeploymentScorer {
         Date.parse(firstReceivedAt) - Date.parse(requestedAt) >
         BACKFILL_AFTER_MS,
       features,
-      model: this.#model,
+      model,
       now: this.#now(),
     };
   }

@@ -14,6 +14,7 @@ import type { GateService } from '../gate/GateService';
 import type { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import type { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
 import { sigmoid } from '@showcaller/engine/risk';
+import type { RiskModel } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PERCENTILE_DAYS = 90;
@@ -28,7 +29,8 @@ interface RiskReaderOptions {
     DeliveryReader,
     'getStatuses' | 'countDeployments' | 'hasActivity'
   >;
-  modelHash: string;
+  /** The serving model; its hash changes when another one takes over. */
+  model: Pick<RiskModel, 'card'>;
   now: () => Date;
 }
 
@@ -130,10 +132,10 @@ export class RiskReader {
       [...found.values()].map(({ id }) => id),
     );
     return new Map(
-      [...found].map(([deploymentId, { id, margin }]) => [
+      [...found].map(([deploymentId, { id, logOdds }]) => [
         deploymentId,
         {
-          risk: margin === undefined ? undefined : sigmoid(margin),
+          risk: logOdds === undefined ? undefined : sigmoid(logOdds),
           outcome: decisions.get(id)?.outcome,
         },
       ]),
@@ -145,8 +147,12 @@ export class RiskReader {
     repository: string,
     shas: string[],
   ): Promise<Map<string, number>> {
-    const { changes, modelHash } = this.#options;
-    return changes.getProbabilities({ repository, shas, modelHash });
+    const { changes, model } = this.#options;
+    return changes.getProbabilities({
+      repository,
+      shas,
+      modelHash: model.card.hash,
+    });
   }
 
   async #around(
@@ -166,19 +172,15 @@ export class RiskReader {
   }
 
   async #percentile(latest: RiskAssessment): Promise<EntityRisk['percentile']> {
-    const { margin } = latest;
-    if (margin === undefined) {
-      return undefined;
-    }
-    const { lower, of } = await this.#options.assessments.rank({
-      assessment: { ...latest, margin },
+    const rank = await this.#options.assessments.rank({
+      assessment: latest,
       since: timestamp(
         this.#options.now().getTime() - PERCENTILE_DAYS * DAY_MS,
       ),
     });
-    return of === 0
-      ? undefined
-      : { share: lower / of, of, days: PERCENTILE_DAYS };
+    return rank && rank.of > 0
+      ? { share: rank.lower / rank.of, of: rank.of, days: PERCENTILE_DAYS }
+      : undefined;
   }
 
   async #whyEmpty(

@@ -18,18 +18,18 @@ import { DeploymentScorer } from './DeploymentScorer';
 import { ChangeFactsCollector } from './features/ChangeFactsCollector';
 import { ChangeLookup } from './features/ChangeLookup';
 import { WebhookFactsCollector } from './features/WebhookFactsCollector';
+import type { ServingModel } from './model/ServingModel';
 import { RiskPublisher } from './RiskPublisher';
 import { RiskReader } from './RiskReader';
 import { RiskRollup } from './RiskRollup';
 import { RiskService } from './RiskService';
 import { createRiskRouter } from './router';
-import type { RiskModel } from './types';
 
 /** What the risk room needs of its surroundings. */
 export interface RiskRoomOptions {
   knex: Knex;
   logger: LoggerService;
-  model: RiskModel;
+  model: ServingModel;
   delivery: DeliveryReader;
   facts: ChangeFactsReader;
   changeSources: ChangeSource[];
@@ -48,7 +48,7 @@ export class RiskRoom {
   readonly reader: RiskReader;
   /** To be mounted at `/risk`. */
   readonly router: Router;
-  readonly #model: RiskModel;
+  readonly #model: ServingModel;
 
   static create(options: RiskRoomOptions): RiskRoom {
     return new RiskRoom(options);
@@ -70,6 +70,14 @@ export class RiskRoom {
       model,
       now,
     });
+    const changeScorer = ChangeScorer.create({
+      logger,
+      facts,
+      store: changes,
+      assessor,
+      model,
+    });
+    model.onSwapped(() => changeScorer.rescore());
     this.service = RiskService.create({
       knex,
       logger,
@@ -90,13 +98,7 @@ export class RiskRoom {
         model,
         now,
       }),
-      changes: ChangeScorer.create({
-        logger,
-        facts,
-        store: changes,
-        assessor,
-        model,
-      }),
+      changes: changeScorer,
       gate,
       publisher,
       now,
@@ -106,7 +108,7 @@ export class RiskRoom {
       changes,
       gate,
       delivery,
-      modelHash: model.card.hash,
+      model,
       now,
     });
     this.router = createRiskRouter({
@@ -114,7 +116,7 @@ export class RiskRoom {
       rollup: RiskRollup.create({ assessments, gate, delivery, now }),
       ownership,
       access: options.access,
-      model: model.card,
+      model,
     });
     this.#model = model;
   }

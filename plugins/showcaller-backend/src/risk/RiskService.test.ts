@@ -10,7 +10,7 @@ import { GateService } from '../gate/GateService';
 import { commit } from './__fixtures__/commit';
 import { deployment } from './__fixtures__/deployment';
 import { failingOnce } from './__fixtures__/failingOnce';
-import { exampleModel } from './__fixtures__/exampleModel';
+import { exampleModel, exampleRiskModel } from './__fixtures__/exampleModel';
 import { ownershipOf } from './__fixtures__/ownershipOf';
 import { waitFor } from './__fixtures__/waitFor';
 import { RiskRoom, type RiskRoomOptions } from './RiskRoom';
@@ -46,7 +46,7 @@ describe('RiskService', () => {
       };
       const ownership = ownershipOf(ENTITY);
       const events = mockServices.events.mock();
-      const createRoom = () => {
+      const createRoom = (model = exampleModel()) => {
         const gate = GateService.create({
           knex,
           ownership,
@@ -54,7 +54,7 @@ describe('RiskService', () => {
         const room = RiskRoom.create({
           knex,
           logger: mockServices.logger.mock(),
-          model: exampleModel(),
+          model,
           delivery: {
             getDeployment: id => world.getDeployment(id),
             getPreviousDeployment: async () => undefined,
@@ -155,7 +155,8 @@ describe('RiskService', () => {
       });
       const sum = found?.assessment.signals.reduce(
         (total, { contribution = 0 }) => total + contribution,
-        found.assessment.baseMargin,
+        found.assessment.baseMargin +
+          (found.assessment.unknownContribution ?? NaN),
       );
       expect(found?.assessment.margin).toBeCloseTo(sum ?? NaN, 5);
       expect(events.publish).toHaveBeenCalledWith(
@@ -212,7 +213,11 @@ describe('RiskService', () => {
       const room = createRoom();
       room.start();
       await report(room, deployment({ id: 'd1' }));
-      const before = await settled(knex);
+      const before = await waitFor(async () => {
+        const decisions = await knex('gate_decision');
+        expect(decisions).toHaveLength(1);
+        return { assessments: await knex('risk_assessment'), decisions };
+      });
       expect(before.assessments[0]).toMatchObject({
         margin: null,
         band: 'unknown',
@@ -224,7 +229,7 @@ describe('RiskService', () => {
       room.service.onFactsStored('shop/payments', [ENTITY]);
       await waitFor(async () => {
         const rows = await knex('risk_assessment').where({ current: true });
-        expect(rows).toMatchObject([{ band: 'high' }]);
+        expect(rows).toMatchObject([{ band: 'low' }]);
       });
     });
 
@@ -295,6 +300,36 @@ describe('RiskService', () => {
       });
       expect(trend).toHaveLength(60);
       expect(trend.at(-1)?.sha).toBe('c0');
+    });
+
+    it('scores all changes again when another model takes over, and keeps what was assessed', async () => {
+      const { knex, world, createRoom } = await setUp();
+      world.facts = Array.from({ length: 230 }, (_, index) =>
+        commit({
+          sha: `c${index}`,
+          la: index,
+          committedAt: new Date(NOW.getTime() - index * 60_000).toISOString(),
+        }),
+      );
+      const model = exampleModel();
+      const room = createRoom(model);
+      await room.start();
+      room.service.onFactsStored('shop/payments', [ENTITY]);
+      await waitFor(async () => {
+        expect(await knex('risk_assessment')).toHaveLength(60);
+      });
+      const before = await room.reader.annotateChanges('shop/payments', ['c9']);
+      const assessed = await knex('risk_assessment').orderBy('id');
+
+      const next = exampleRiskModel({ calibrator: { kind: 'none' } });
+      await model.swap(next);
+      await waitFor(async () => {
+        const hashes = await knex('change_risk').pluck('model_hash');
+        expect(hashes).toEqual(Array(230).fill(next.card.hash));
+      });
+      const after = await room.reader.annotateChanges('shop/payments', ['c9']);
+      expect(after.get('c9')).not.toBe(before.get('c9'));
+      expect(await knex('risk_assessment').orderBy('id')).toEqual(assessed);
     });
   });
 });

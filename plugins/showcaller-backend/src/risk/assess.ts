@@ -3,7 +3,7 @@ import type {
   RiskSignal,
   RiskSubject,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { riskBand, riskFeatures, sigmoid } from '@showcaller/engine/risk';
+import { riskBand, riskFeatures } from '@showcaller/engine/risk';
 import { ulid } from 'ulid';
 import { sha256 } from '../database/sha256';
 import { timestamp } from '../database/timestamp';
@@ -13,6 +13,8 @@ import type {
   CollectedFeatures,
   CollectedSignal,
   NewAssessment,
+  RiskEvaluation,
+  RiskExplanation,
   RiskModel,
 } from './types';
 
@@ -23,6 +25,7 @@ export interface AssessmentRequest {
   occurredAt: string;
   backfill: boolean;
   features: CollectedFeatures;
+  /** One and the same for the whole assessment. */
   model: RiskModel;
   now: Date;
   /** Where a commit can be read, where a source told it. */
@@ -59,7 +62,11 @@ export async function assess(
     const told = await request.describeCommit(riskiest.sha);
     riskiest = { ...riskiest, ...withoutUndefined({ ...told }) };
   }
-  return complete({ request, unknownReason, margin: own?.margin, riskiest });
+  const scored = own && {
+    evaluation: own,
+    explanation: await model.explain(features.row),
+  };
+  return complete({ request, unknownReason, scored, riskiest });
 }
 
 /** An assessment that says why there is no score, for what could not be scored at all. */
@@ -72,30 +79,29 @@ export function assessUnknown(
 function complete(options: {
   request: AssessmentRequest;
   unknownReason?: string;
-  margin?: number;
+  scored?: { evaluation: RiskEvaluation; explanation: RiskExplanation };
   riskiest?: Riskiest;
 }): NewAssessment {
-  const { request, unknownReason, margin, riskiest } = options;
+  const { request, unknownReason, scored, riskiest } = options;
   const { entityRef, subject, features, model } = request;
   const { id, version, hash, schemaHash, runtime } = model.card;
-  const explanation = model.explain(features.row);
-  const known = margin !== undefined;
-  const probability = known ? sigmoid(margin) : undefined;
+  const { evaluation, explanation } = scored ?? {};
   const assessment: RiskAssessment = {
     id: ulid(),
     entityRef,
     subject,
-    margin,
-    probability,
-    interval: known ? explanation.interval : undefined,
-    band: riskBand(probability),
+    margin: evaluation?.margin,
+    probability: evaluation?.probability,
+    interval: explanation?.interval,
+    band: riskBand(evaluation?.probability),
     unknownReason,
-    baseMargin: explanation.baseMargin,
+    baseMargin: model.baseMargin,
+    unknownContribution: explanation?.unknownContribution,
     signals: features.signals.map(
       (signal, index): RiskSignal => ({
         ...signal,
-        contribution: explanation.contributions[index],
-        effect: known ? explanation.effects[index] : undefined,
+        contribution: explanation?.contributions[index],
+        effect: explanation?.effects[index],
       }),
     ),
     commitCount: features.commitCount,
@@ -116,6 +122,7 @@ function complete(options: {
   );
   return {
     assessment,
+    logOdds: evaluation?.logOdds,
     subjectKey: subjectKey(assessment),
     featuresHash,
     inputsHash: hashInputs({ assessment, featuresHash }),

@@ -22,12 +22,16 @@ export interface AssessmentRow {
   tier: EnvironmentTier | null;
   url: string | null;
   title: string | null;
+  /** Before calibration. */
   margin: number | null;
+  /** After calibration. */
+  log_odds: number | null;
   interval_low: number | null;
   interval_high: number | null;
   band: RiskBand;
   unknown_reason: string | null;
   base_margin: number;
+  unknown_contribution: number | null;
   signals: string;
   commit_count: number;
   riskiest_commit: string | null;
@@ -60,11 +64,13 @@ export function toAssessmentRow(scored: NewAssessment): AssessmentRow {
     url: subject.url ?? null,
     title: (subject.kind === 'change' ? subject.title : undefined) ?? null,
     margin: assessment.margin ?? null,
+    log_odds: scored.logOdds ?? null,
     interval_low: assessment.interval?.low ?? null,
     interval_high: assessment.interval?.high ?? null,
     band: assessment.band,
     unknown_reason: assessment.unknownReason ?? null,
     base_margin: assessment.baseMargin,
+    unknown_contribution: assessment.unknownContribution ?? null,
     signals: JSON.stringify(assessment.signals),
     commit_count: assessment.commitCount,
     riskiest_commit: assessment.riskiestCommit
@@ -107,17 +113,18 @@ function toSubject(row: AssessmentRow): RiskSubject {
 }
 
 export function toAssessment(row: AssessmentRow): RiskAssessment {
-  const { margin, interval_low: low, interval_high: high } = row;
+  const { log_odds: logOdds, interval_low: low, interval_high: high } = row;
   return {
     id: row.id,
     entityRef: row.entity_ref,
     subject: toSubject(row),
-    margin: margin ?? undefined,
-    probability: margin === null ? undefined : sigmoid(margin),
+    margin: row.margin ?? undefined,
+    probability: logOdds === null ? undefined : sigmoid(logOdds),
     interval: low === null || high === null ? undefined : { low, high },
     band: row.band,
     unknownReason: row.unknown_reason ?? undefined,
     baseMargin: row.base_margin,
+    unknownContribution: row.unknown_contribution ?? undefined,
     signals: JSON.parse(row.signals),
     commitCount: row.commit_count,
     riskiestCommit: row.riskiest_commit

@@ -77,7 +77,7 @@ describe('risk routes', () => {
       changes: DatabaseChangeRiskStore.create({ knex }),
       gate,
       delivery,
-      modelHash: model.card.hash,
+      model,
       now: () => NOW,
     });
     const app = express()
@@ -93,7 +93,7 @@ describe('risk routes', () => {
           }),
           ownership,
           access,
-          model: model.card,
+          model,
         }),
       )
       .use('/gate', createGateRouter({ gate, access }))

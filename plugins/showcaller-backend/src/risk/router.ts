@@ -2,10 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  showcallerReadPermission,
-  type RiskModelCard,
-} from '@showcaller/backstage-plugin-showcaller-common';
+import { showcallerReadPermission } from '@showcaller/backstage-plugin-showcaller-common';
 import type express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
@@ -14,6 +11,7 @@ import { parseInput } from '../http/paging';
 import type { OwnershipGraph } from '../ownership/types';
 import type { RiskReader } from './RiskReader';
 import type { RiskRollup } from './RiskRollup';
+import type { RiskModel } from './types';
 
 const trendQuery = z.object({
   days: z.coerce.number().int().min(1).max(3650).default(90),
@@ -25,7 +23,7 @@ export function createRiskRouter(options: {
   rollup: RiskRollup;
   ownership: Pick<OwnershipGraph, 'componentsOf'>;
   access: EntityAccess;
-  model: RiskModelCard;
+  model: Pick<RiskModel, 'card'>;
 }): express.Router {
   const { reader, rollup, ownership, access, model } = options;
   const router = Router();
@@ -100,7 +98,7 @@ export function createRiskRouter(options: {
 
   router.get('/model', async (request, response) => {
     await access.require(request, showcallerReadPermission);
-    response.json(model);
+    response.json(model.card);
   });
 
   return router;

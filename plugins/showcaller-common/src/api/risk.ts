@@ -18,7 +18,10 @@ export interface RiskSignal {
   group: string;
   /** When the source last observed it (RFC 3339). */
   observedAt?: string;
-  /** Exact share of the margin, in log-odds against the average change; absent when unknown. */
+  /**
+   * Exact share of the margin, in log-odds against the average change; absent when the value or the risk is unknown, and for
+   * every signal when the model tells no reasons (an ONNX model that an operator registered).
+   */
   contribution?: number;
   /** The same as an approximate effect on the probability, in points (0.21 = +21 points). Derived, rounded. */
   effect?: number;
@@ -81,6 +84,8 @@ export interface RiskExplanationDetail {
   assessmentId: string;
   /** Sorted by the size of the contribution; groups without a known signal last. */
   groups: RiskGroupShare[];
+  /** What the signals that are not known move the margin together, in log-odds; see `RiskAssessment.unknownContribution`. */
+  unknownContribution?: number;
   /** Nearest first, at most 20, of the last 365 days. */
   similar: SimilarChange[];
   similarFailed: number;
@@ -117,7 +122,10 @@ export interface RiskAssessment {
   id: string;
   entityRef: string;
   subject: RiskSubject;
-  /** Sum of the contributions plus the model's base, in log-odds before calibration; absent when the risk is unknown. */
+  /**
+   * In log-odds before calibration: `baseMargin` + contributions of the known signals + `unknownContribution`. Absent when
+   * the risk is unknown.
+   */
   margin?: number;
   /** Calibrated, 0-1; absent when the risk is unknown. Stored and ranked as log-odds. */
   probability?: number;
@@ -128,6 +136,12 @@ export interface RiskAssessment {
   unknownReason?: string;
   /** The margin of an average change. */
   baseMargin: number;
+  /**
+   * What the signals that are not known move the margin together, because the model learned from changes where they were not
+   * known either. To be shown as one row of its own (`not known`), so that what is shown adds up to the margin. Absent
+   * where there are no contributions.
+   */
+  unknownContribution?: number;
   signals: RiskSignal[];
   /** Commits between the previously deployed revision and this one. */
   commitCount: number;

@@ -48,7 +48,9 @@ export function createRiskModelFile(
     sha256: Sha256;
   },
 ): WrittenRiskModel {
-  const { features, trees, calibrator, vennAbers, sha256 } = options;
+  const { features, calibrator, vennAbers, sha256 } = options;
+  // Explanations average by cover: float32 is fine enough for a weight, and half as long.
+  const trees = { ...options.trees, cover: options.trees.cover.map(Math.fround) };
   const { id, version, rung, origin, parent, training, metrics } = options;
   if (features.length !== trees.featureCount) {
     throw new RangeError(

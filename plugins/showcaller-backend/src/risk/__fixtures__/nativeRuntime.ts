@@ -1,4 +1,4 @@
-import type { OnnxRuntime } from '../model/OnnxRiskModel';
+import type { OnnxRuntime } from '../model/OnnxEvaluator';
 
 /**
  * onnxruntime loaded by Node itself. Loaded by jest, its Tensor class would know jest's typed arrays, and its native

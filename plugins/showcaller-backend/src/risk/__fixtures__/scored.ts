@@ -2,6 +2,7 @@ import type { ChangeFacts } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Deployment } from '../../delivery/types';
 import { DeploymentScorer } from '../DeploymentScorer';
 import { ChangeFactsCollector } from '../features/ChangeFactsCollector';
+import { ChangeLookup } from '../features/ChangeLookup';
 import type { NewAssessment } from '../types';
 import { exampleModel } from './exampleModel';
 
@@ -22,14 +23,16 @@ export async function scored(options: {
     },
     collectors: [
       ChangeFactsCollector.create({
-        sources: [
-          {
-            id: 'git',
-            supports: async () => true,
-            getRange: async () => commits && { commits, withoutFacts: 0 },
-          },
-        ],
-        folderOf: () => undefined,
+        changes: ChangeLookup.create({
+          sources: [
+            {
+              id: 'git',
+              supports: async () => true,
+              getRange: async () => commits && { commits, withoutFacts: 0 },
+            },
+          ],
+          folderOf: () => undefined,
+        }),
       }),
     ],
     model: exampleModel(),

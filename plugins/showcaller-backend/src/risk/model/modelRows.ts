@@ -1,7 +1,9 @@
 import { riskFeatures, type RiskFeature } from '@showcaller/engine/risk';
 
 /** Where each feature of a model stands in a row of the schema. */
-export function columnsOf(features: readonly RiskFeature[]): number[] {
+export function columnsOf(
+  features: ReadonlyArray<Pick<RiskFeature, 'name'>>,
+): number[] {
   return features.map(({ name }) =>
     riskFeatures.findIndex(feature => feature.name === name),
   );
@@ -10,7 +12,7 @@ export function columnsOf(features: readonly RiskFeature[]): number[] {
 /** The columns of schema-wide rows that a model was trained on, in its order. */
 export function modelRows(
   rows: Float32Array,
-  features: readonly RiskFeature[],
+  features: ReadonlyArray<Pick<RiskFeature, 'name'>>,
 ): Float32Array {
   const columns = columnsOf(features);
   const width = riskFeatures.length;
