@@ -3,6 +3,7 @@ import {
   type Calibrator,
   type VennAbersTable,
 } from '../calibration';
+import type { DriftReference } from '../evaluation';
 import type { RiskFeature } from '../features/riskFeature';
 import { writeTreeModel } from '../onnx/writeTreeModel';
 import { canonicalFeatureSchema } from '../riskFeatures';
@@ -44,13 +45,17 @@ export function createRiskModelFile(
     trees: TreeEnsemble;
     calibrator: Calibrator;
     vennAbers?: VennAbersTable;
+    driftReference?: DriftReference;
     trainingRows: Float32Array;
     sha256: Sha256;
   },
 ): WrittenRiskModel {
-  const { features, calibrator, vennAbers, sha256 } = options;
+  const { features, calibrator, vennAbers, driftReference, sha256 } = options;
   // Explanations average by cover: float32 is fine enough for a weight, and half as long.
-  const trees = { ...options.trees, cover: options.trees.cover.map(Math.fround) };
+  const trees = {
+    ...options.trees,
+    cover: options.trees.cover.map(Math.fround),
+  };
   const { id, version, rung, origin, parent, training, metrics } = options;
   if (features.length !== trees.featureCount) {
     throw new RangeError(
@@ -88,6 +93,7 @@ export function createRiskModelFile(
     trees,
     calibrator,
     ...(vennAbers && { vennAbers }),
+    ...(driftReference && { driftReference }),
     parity: {
       fromTraining,
       rows,

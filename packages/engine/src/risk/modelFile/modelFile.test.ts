@@ -5,6 +5,7 @@ import {
   randomEnsemble,
   randomRows,
 } from '../explain/__fixtures__/randomEnsemble';
+import { driftReference } from '../evaluation';
 import { riskFeatures } from '../riskFeatures';
 import { evaluateTrees } from '../trees/evaluateTrees';
 import { createRiskModelFile } from './createRiskModelFile';
@@ -25,6 +26,8 @@ const trees = randomEnsemble({
   featureCount: WIDTH,
 });
 
+const trainingRows = randomRows({ seed: 2, rows: 100, featureCount: WIDTH });
+
 function write(
   changes: Partial<Parameters<typeof createRiskModelFile>[0]> = {},
 ) {
@@ -38,7 +41,12 @@ function write(
     trees,
     calibrator: { kind: 'platt', slope: 0.8, intercept: -0.3 },
     vennAbers: fitVennAbers({ labels: [0, 1, 0, 1], margins: [-2, -1, 0, 1] }),
-    trainingRows: randomRows({ seed: 2, rows: 100, featureCount: WIDTH }),
+    trainingRows,
+    driftReference: driftReference({
+      names: riskFeatures.map(({ name }) => name),
+      rows: trainingRows,
+      margins: evaluateTrees(trees, trainingRows),
+    }),
     training: {
       description: 'drawn at random',
       createdFrom: 'a test',

@@ -1,6 +1,7 @@
 import { parseCalibrator } from '../calibration';
 import { canonicalFeatureSchema, riskFeatures } from '../riskFeatures';
 import type { RiskFeature } from '../features/riskFeature';
+import { readDriftReference } from './driftText';
 import { FieldReader } from './FieldReader';
 import { readMetrics, readTraining } from './readDescription';
 import { readParity, readVennAbers } from './readTables';
@@ -102,6 +103,9 @@ export function parseRiskModelFile(
     ),
     ...(file.has('vennAbers') && {
       vennAbers: readVennAbers(file.object('vennAbers')),
+    }),
+    ...(file.has('driftReference') && {
+      driftReference: readDriftReference(file.object('driftReference')),
     }),
     parity: readParity(file.object('parity'), features.length),
     training: readTraining(file.object('training')),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../canonicalJson';
 import type { Calibrator, VennAbersTable } from '../calibration';
+import type { DriftReference } from '../evaluation';
 import type { RiskFeature } from '../features/riskFeature';
 import type { TreeEnsemble } from '../trees/treeEnsemble';
 
@@ -104,6 +105,8 @@ export interface RiskModelFile {
   calibrator: Calibrator;
   /** How sure; absent where there were no rows to fit it on. */
   vennAbers?: VennAbersTable;
+  /** What the training data looked like, to measure drift against. */
+  driftReference?: DriftReference;
   /** Checked whenever the model is loaded. */
   parity: ParityRows;
   training: ModelTraining;

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../canonicalJson';
+import { toDriftText } from './driftText';
 import { toNumberText } from './numberText';
 import type { RiskModelFile, Sha256 } from './riskModelFile';
 import { toTreesText } from './treesText';
@@ -25,7 +26,7 @@ export function serialiseRiskModelFile(
   file: RiskModelFile,
   sha256: Sha256,
 ): string {
-  const { trees, vennAbers, parity, ...rest } = file;
+  const { trees, vennAbers, parity, driftReference, ...rest } = file;
   const json = {
     ...rest,
     vennAbers: vennAbers && {
@@ -35,6 +36,7 @@ export function serialiseRiskModelFile(
       highUpTo: toNumberText(vennAbers.highUpTo),
       high: toNumberText(vennAbers.high),
     },
+    driftReference: driftReference && toDriftText(driftReference),
     parity: {
       fromTraining: parity.fromTraining,
       rows: toNumberText(parity.rows),
