@@ -133,6 +133,33 @@ export class EntityAccess {
     );
   }
 
+  /** Throws unless the caller owns one of these entities, as they may see them, or holds the permission for all. */
+  async requireAnyOwnerOr(options: {
+    request: Request;
+    entityRefs: string[];
+    permission: BasicPermission;
+  }): Promise<BackstageCredentials> {
+    const { request, entityRefs, permission } = options;
+    const credentials = await this.#httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    if (await this.#isAllowed(credentials, permission)) {
+      return credentials;
+    }
+    for (const entity of await this.visible(entityRefs, credentials)) {
+      if (await this.#owns(entity, credentials)) {
+        return credentials;
+      }
+    }
+    throw new NotAllowedError(
+      entityRefs.length > 0
+        ? `Only owners of ${entityRefs.join(', ')} or holders of ${
+            permission.name
+          } may do this.`
+        : `Needs the permission ${permission.name}; the platform team grants it.`,
+    );
+  }
+
   async #owns(
     entity: Entity,
     credentials: BackstageCredentials,

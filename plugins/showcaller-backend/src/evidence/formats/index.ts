@@ -1,0 +1,4 @@
+export * from './describeEvidence';
+export * from './readEvidence';
+export * from './types';
+export * from './UnreadableDocument';

@@ -1,0 +1,8 @@
+export { EvidenceRoom } from './EvidenceRoom';
+export type {
+  EvidenceDocument,
+  EvidenceListener,
+  EvidenceReader,
+  TestFacts,
+} from './types';
+export type { FlakyTestReader } from './flaky/FlakyTestReader';

@@ -1,0 +1,24 @@
+import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
+import type { EvidenceContent } from '../formats';
+
+/** A document made ready to be stored. */
+export interface PackedDocument {
+  /** SHA-256 of the document's own bytes, hex. */
+  digest: string;
+  bytes: number;
+  /** The document, compressed with gzip. */
+  packed: Uint8Array;
+}
+
+/** What a stored document says, or why that cannot be told. */
+export type ReadOutcome = { content: EvidenceContent } | { problem: string };
+
+export type ToEvidenceThread = { id: number } & (
+  | { type: 'pack'; body: Uint8Array }
+  | { type: 'read'; kind: EvidenceKind; packed: Uint8Array }
+);
+
+export type FromEvidenceThread = { id: number } & (
+  | { answer: PackedDocument | ReadOutcome }
+  | { error: string }
+);

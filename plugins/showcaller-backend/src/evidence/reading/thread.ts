@@ -1,0 +1,58 @@
+/**
+ * Worker thread that compresses and reads uploaded documents: they may have tens of megabytes, and the backend's own
+ * thread must not stand still meanwhile.
+ *
+ * @packageDocumentation
+ */
+
+import { createHash } from 'node:crypto';
+import { parentPort } from 'node:worker_threads';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { readEvidence, UnreadableDocument } from '../formats';
+import type {
+  FromEvidenceThread,
+  PackedDocument,
+  ReadOutcome,
+  ToEvidenceThread,
+} from './messages';
+
+const port = parentPort;
+
+function pack(body: Uint8Array): PackedDocument {
+  return {
+    digest: createHash('sha256').update(body).digest('hex'),
+    bytes: body.length,
+    packed: new Uint8Array(gzipSync(body)),
+  };
+}
+
+function read(
+  message: Extract<ToEvidenceThread, { type: 'read' }>,
+): ReadOutcome {
+  try {
+    return {
+      content: readEvidence(message.kind, gunzipSync(message.packed)),
+    };
+  } catch (error) {
+    if (error instanceof UnreadableDocument) {
+      return { problem: error.message };
+    }
+    if (error instanceof RangeError) {
+      return { problem: `The document is nested too deep: ${error.message}` };
+    }
+    throw error;
+  }
+}
+
+port?.on('message', (message: ToEvidenceThread) => {
+  const { id } = message;
+  try {
+    const answer = message.type === 'pack' ? pack(message.body) : read(message);
+    port.postMessage({ id, answer } satisfies FromEvidenceThread);
+  } catch (error) {
+    port.postMessage({
+      id,
+      error: error instanceof Error ? error.message : String(error),
+    } satisfies FromEvidenceThread);
+  }
+});
