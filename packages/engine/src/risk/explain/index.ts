@@ -1,5 +1,10 @@
+export { actionableSignals, type ActionableSignal } from './actionableSignals';
 export * from './completedRows';
 export * from './contributionEffect';
+export * from './counterfactuals';
+export * from './groupContributions';
+export * from './LeafSpace';
 export * from './riskInterval';
 export * from './shapleyByEnumeration';
 export * from './TreeExplainer';
+export * from './treeWeights';
