@@ -7,7 +7,7 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { timestamp } from '../../database/timestamp';
 import type { DatabaseBackfillStore } from './DatabaseBackfillStore';
-import { retryWait } from './retryWait';
+import { retryWait } from '../../platform/retryWait';
 import type { BackfillClaim } from './types';
 
 const MAX_ATTEMPTS = 8;

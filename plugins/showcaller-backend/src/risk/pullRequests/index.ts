@@ -1,0 +1,2 @@
+export * from './PullRequestRoom';
+export * from './PullRequestScorer';
