@@ -14,6 +14,7 @@ import Grid from '@material-ui/core/Grid';
 import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react';
 import { EntityRiskCard, EntityRiskContent } from '../src/components';
 import { riskPlugin } from '../src/plugin';
+import { explanationScenes } from './explanationScenes';
 import { devScenes, type DevScene } from './scenes';
 
 function ScenePage(props: { scene: DevScene }) {
@@ -56,7 +57,7 @@ const EntityPage = catalog.provide(
 );
 
 const app = createDevApp().registerPlugin(riskPlugin);
-for (const scene of devScenes) {
+for (const scene of [...devScenes, ...explanationScenes]) {
   app.addPage({
     path: scene.path,
     title: scene.title,

@@ -55,12 +55,6 @@ export const riskTranslationRef = createTranslationRef({
     similar: {
       title: 'Similar past changes',
       none: 'No change of the last year is like this one to the model.',
-      outcome: 'What became of it',
-      change: 'Change',
-      service: 'Service',
-      when: 'When',
-      risk: 'Risk then',
-      similarity: 'Alike',
       meaning:
         'Alike: the share of the model’s trees in which both end in the same leaf.',
     },

@@ -16,7 +16,7 @@ import { useRiskExplanation } from './Explanation/useRiskExplanation';
 import { MissingSignals } from './Missing/MissingSignals';
 import { SubjectFacts } from './SubjectFacts';
 
-/** Why the risk is what it is, what would lower it, what is not known, and what the number means. */
+/** Why the risk is what it is beside what would lower it and what is not known; then what the number means. */
 export function ReasonCards(props: {
   entity: Entity;
   risk: EntityRisk;
@@ -40,26 +40,36 @@ export function ReasonCards(props: {
           />
         </InfoCard>
       </Grid>
-      {/* Of an unknown risk nothing can be said to lower it. */}
-      {probability !== undefined && (
-        <Grid item xs={12} lg={5}>
-          <ExplanationCard query={explanation} entityRef={entityRef} />
+      <Grid item xs={12} lg={5}>
+        <Grid container spacing={3}>
+          {/* Of an unknown risk nothing can be said to lower it. */}
+          {probability !== undefined && (
+            <Grid item xs={12}>
+              <ExplanationCard query={explanation} entityRef={entityRef} />
+            </Grid>
+          )}
+          <Grid item xs={12}>
+            <InfoCard title={t('unknown.title')}>
+              <MissingSignals
+                assessment={latest}
+                connected={Boolean(
+                  annotations[showcallerAnnotations.gitRepository],
+                )}
+              />
+            </InfoCard>
+          </Grid>
         </Grid>
-      )}
-      <Grid item xs={12} lg={probability === undefined ? 5 : 7}>
-        <InfoCard title={t('unknown.title')}>
-          <MissingSignals
-            assessment={latest}
-            connected={Boolean(
-              annotations[showcallerAnnotations.gitRepository],
-            )}
-          />
-        </InfoCard>
       </Grid>
-      <Grid item xs={12} lg={probability === undefined ? 12 : 5}>
+      <Grid item xs={12}>
         <InfoCard title={t('meaning.title')}>
-          <Typography paragraph>{riskMeaning(latest)}</Typography>
-          <SubjectFacts risk={risk} />
+          <Grid container spacing={3}>
+            <Grid item xs={12} lg={5}>
+              <Typography>{riskMeaning(latest)}</Typography>
+            </Grid>
+            <Grid item xs={12} lg={7}>
+              <SubjectFacts risk={risk} />
+            </Grid>
+          </Grid>
         </InfoCard>
       </Grid>
     </>

@@ -24,6 +24,19 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       gap: theme.spacing(1),
     },
+    body: {
+      display: 'grid',
+      gap: theme.spacing(2, 5),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      [theme.breakpoints.up('lg')]: {
+        gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+      },
+    },
+    half: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      alignContent: 'start',
+    },
     meter: { maxWidth: 480 },
     steps: { margin: 0, paddingLeft: theme.spacing(2.5) },
   }),
@@ -59,53 +72,59 @@ export function VerdictPanel(props: VerdictPanelProps) {
         </Typography>
         <AsOf time={new Date(risk.asOf)} refreshing={refreshing} />
       </div>
-      <div>
-        <Typography variant="h6" component="p">
-          {verdict.riskSentence}
-        </Typography>
-        {verdict.note && (
-          <Typography color="textSecondary">{verdict.note}</Typography>
-        )}
-      </div>
-      <div className={classes.meter}>
-        <RiskMeter
-          probability={latest.probability}
-          interval={latest.interval}
-        />
-      </div>
-      {sure && (
-        <Typography variant="body2" color="textSecondary">
-          {sure}
-        </Typography>
-      )}
-      {decision && (
-        <div>
-          <Typography>{decision.explanation}</Typography>
-          <Typography variant="body2" color="textSecondary">
-            {t('verdict.rule')} <code>{decision.rule.name}</code>:{' '}
-            {decision.rule.description} (
-            {t('verdict.policy', {
-              policy: decision.rule.policy,
-              table: decision.rule.strategyTable,
-            })}
-            ) · <RelativeTime time={decision.decidedAt} />
-          </Typography>
+      <div className={classes.body}>
+        <div className={classes.half}>
+          <div>
+            <Typography variant="h6" component="p">
+              {verdict.riskSentence}
+            </Typography>
+            {verdict.note && (
+              <Typography color="textSecondary">{verdict.note}</Typography>
+            )}
+          </div>
+          <div className={classes.meter}>
+            <RiskMeter
+              probability={latest.probability}
+              interval={latest.interval}
+            />
+          </div>
+          {sure && (
+            <Typography variant="body2" color="textSecondary">
+              {sure}
+            </Typography>
+          )}
         </div>
-      )}
-      {steps.length > 0 && (
-        <div>
-          <Typography variant="subtitle1" component="h3">
-            {t('verdict.whatToDo')}
-          </Typography>
-          <ul className={classes.steps}>
-            {steps.map(step => (
-              <Typography key={step} component="li">
-                {step}
+        <div className={classes.half}>
+          {decision && (
+            <div>
+              <Typography>{decision.explanation}</Typography>
+              <Typography variant="body2" color="textSecondary">
+                {t('verdict.rule')} <code>{decision.rule.name}</code>:{' '}
+                {decision.rule.description} (
+                {t('verdict.policy', {
+                  policy: decision.rule.policy,
+                  table: decision.rule.strategyTable,
+                })}
+                ) · <RelativeTime time={decision.decidedAt} />
               </Typography>
-            ))}
-          </ul>
+            </div>
+          )}
+          {steps.length > 0 && (
+            <div>
+              <Typography variant="subtitle1" component="h3">
+                {t('verdict.whatToDo')}
+              </Typography>
+              <ul className={classes.steps}>
+                {steps.map(step => (
+                  <Typography key={step} component="li">
+                    {step}
+                  </Typography>
+                ))}
+              </ul>
+            </div>
+          )}
         </div>
-      )}
+      </div>
       <OutcomeSection assessment={latest} entity={entity} />
     </Paper>
   );

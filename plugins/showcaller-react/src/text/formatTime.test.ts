@@ -1,6 +1,7 @@
 import {
   formatAbsolute,
   formatClock,
+  formatDate,
   formatDuration,
   formatRelative,
 } from './formatTime';
@@ -27,9 +28,11 @@ describe('formatAbsolute and formatClock', () => {
       'Nov 20, 2026, 14:02:10 GMT+1',
     );
     expect(formatClock(now, zone)).toBe('14:02 GMT+1');
+    expect(formatDate('2026-11-20T23:30:00Z', zone)).toBe('Nov 21, 2026');
   });
 
   it('do not invent a time', () => {
+    expect(formatDate('not a time')).toBe('unknown');
     expect(formatAbsolute(undefined)).toBe('unknown');
     expect(formatAbsolute('yesterday')).toBe('unknown');
   });

@@ -42,6 +42,16 @@ export function formatAbsolute(iso: string | undefined, zone?: string): string {
   });
 }
 
+/** A day: `Nov 20, 2026`; `zone` is an IANA name, the reader's own by default. @public */
+export function formatDate(iso: string | undefined, zone?: string): string {
+  const time = iso
+    ? DateTime.fromISO(iso, { zone: zone ?? 'local' })
+    : undefined;
+  return time?.isValid
+    ? time.setLocale('en').toLocaleString(DateTime.DATE_MED)
+    : 'unknown';
+}
+
 /** `14:02 GMT+1`, for "as of". @public */
 export function formatClock(time: Date, zone?: string): string {
   return DateTime.fromJSDate(time, { zone: zone ?? 'local' })

@@ -69,20 +69,40 @@ describe('what would lower the risk', () => {
 });
 
 describe('similar past changes', () => {
-  it('are counted first, and open to a table', async () => {
+  it('are counted first, and open to a list', async () => {
     await render();
     await userEvent.click(
       await screen.findByRole('button', {
         name: '12 similar, 5 failed, 1 not known yet',
       }),
     );
-    const table = screen.getByRole('table', { name: 'Similar past changes' });
-    expect(within(table).getAllByRole('row')).toHaveLength(13);
-    expect(within(table).getAllByText('Failed')).toHaveLength(5);
+    const list = screen.getByRole('list', { name: 'Similar past changes' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(12);
+    expect(within(list).getAllByText('Failed')).toHaveLength(5);
     expect(
-      within(table).getAllByRole('link', { name: /Rework the ledger export/ }),
+      within(list).getAllByRole('link', { name: /Rework the ledger export/ }),
     ).toHaveLength(2);
-    expect(within(table).queryByText('Service')).not.toBeInTheDocument();
+    expect(
+      within(list).queryByRole('link', { name: /payments-api/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('name their service where it is another', async () => {
+    const [first] = sampleExplanation().similar;
+    await render({
+      getRiskExplanation: async () =>
+        sampleExplanation({
+          similar: [{ ...first, entityRef: 'component:default/ledger' }],
+          similarFailed: 0,
+        }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /1 similar/ }),
+    );
+    expect(screen.getByRole('link', { name: /ledger$/ })).toBeInTheDocument();
+    expect(
+      screen.getByText('Too few to conclude from: 0 outcomes are known.'),
+    ).toBeInTheDocument();
   });
 
   it('are said to be none where there are none', async () => {

@@ -1,85 +1,70 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type {
   RiskExplanationDetail,
   SimilarChange,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   Disclosure,
-  formatPercent,
-  formatProbability,
-  PlainTable,
   RelativeTime,
   StatusText,
-  type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../../translation';
 import { SourceLink } from '../SourceLink';
 import {
   similarCaution,
+  similarFacts,
   similarOutcomeWords,
   similarSummary,
   similarTitle,
 } from './similarWords';
 
+const useStyles = makeStyles(
+  theme => ({
+    list: {
+      listStyle: 'none',
+      margin: theme.spacing(1, 0),
+      padding: theme.spacing(0, 0, 0, 3),
+      display: 'grid',
+      gap: theme.spacing(1),
+    },
+    facts: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      columnGap: theme.spacing(1.5),
+      color: theme.palette.text.secondary,
+    },
+  }),
+  { name: 'PluginRiskSimilarChanges' },
+);
+
 /** Past changes that the model takes for the same, and what became of them. */
 export function SimilarChanges(props: {
   detail: Pick<RiskExplanationDetail, 'similar' | 'similarFailed'>;
-  /** Rows of another service name it. */
+  /** Those of another service name it. */
   entityRef: string;
 }) {
   const { detail, entityRef } = props;
+  const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
   if (detail.similar.length === 0) {
     return <Typography color="textSecondary">{t('similar.none')}</Typography>;
   }
-  const elsewhere = detail.similar.some(one => one.entityRef !== entityRef);
-  const service: PlainTableColumn<SimilarChange> = {
-    id: 'service',
-    title: t('similar.service'),
-    cell: row => <EntityRefLink entityRef={row.entityRef} />,
-  };
-  const columns: PlainTableColumn<SimilarChange>[] = [
-    {
-      id: 'outcome',
-      title: t('similar.outcome'),
-      cell: row => <StatusText word={similarOutcomeWords[row.outcome]} />,
-    },
-    {
-      id: 'change',
-      title: t('similar.change'),
-      cell: row => <SourceLink url={row.url}>{similarTitle(row)}</SourceLink>,
-    },
-    ...(elsewhere ? [service] : []),
-    {
-      id: 'when',
-      title: t('similar.when'),
-      cell: row => <RelativeTime time={row.occurredAt} />,
-    },
-    {
-      id: 'risk',
-      title: t('similar.risk'),
-      align: 'right',
-      cell: row => formatProbability(row.probability),
-    },
-    {
-      id: 'similarity',
-      title: t('similar.similarity'),
-      align: 'right',
-      cell: row => formatPercent(row.similarity),
-    },
-  ];
   const caution = similarCaution(detail);
   return (
     <>
       <Disclosure summary={similarSummary(detail)}>
-        <PlainTable
-          label={t('similar.title')}
-          columns={columns}
-          rows={detail.similar}
-          rowKey={row => row.assessmentId}
-        />
+        <ul className={classes.list} aria-label={t('similar.title')}>
+          {detail.similar.map(change => (
+            <Similar
+              key={change.assessmentId}
+              change={change}
+              elsewhere={change.entityRef !== entityRef}
+            />
+          ))}
+        </ul>
         <Typography variant="caption" color="textSecondary">
           {t('similar.meaning')}
         </Typography>
@@ -90,5 +75,25 @@ export function SimilarChanges(props: {
         </Typography>
       )}
     </>
+  );
+}
+
+function Similar(props: { change: SimilarChange; elsewhere: boolean }) {
+  const { change, elsewhere } = props;
+  const classes = useStyles();
+  return (
+    <li>
+      <Typography variant="body2" component="div">
+        <SourceLink url={change.url}>{similarTitle(change)}</SourceLink>
+      </Typography>
+      <Typography variant="body2" component="div" className={classes.facts}>
+        <StatusText word={similarOutcomeWords[change.outcome]} />
+        {elsewhere && <EntityRefLink entityRef={change.entityRef} />}
+        <RelativeTime time={change.occurredAt} />
+        {similarFacts(change).map(fact => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </Typography>
+    </li>
   );
 }

@@ -1,5 +1,10 @@
 import { sampleExplanation } from '../../__testUtils__';
-import { similarCaution, similarSummary, similarTitle } from './similarWords';
+import {
+  similarCaution,
+  similarFacts,
+  similarSummary,
+  similarTitle,
+} from './similarWords';
 
 const { similar } = sampleExplanation();
 
@@ -21,6 +26,14 @@ describe('similar past changes', () => {
     expect(similarCaution({ similar: [] })).toBe(
       'Too few to conclude from: 0 outcomes are known.',
     );
+  });
+
+  it('say how risky they were, and how much alike they are', () => {
+    expect(similarFacts({ probability: 0.83, similarity: 0.92 })).toEqual([
+      'risk then 0.83',
+      '92 % alike',
+    ]);
+    expect(similarFacts({ similarity: 0.5 })[0]).toBe('risk then unknown');
   });
 
   it('are called by revision and title', () => {

@@ -5,6 +5,8 @@ import type {
 import {
   formatCount,
   formatNumber,
+  formatPercent,
+  formatProbability,
   type StatusWord,
 } from '@showcaller/backstage-plugin-showcaller-react';
 
@@ -43,6 +45,16 @@ export function similarCaution(
         'outcomes are',
       )} known.`
     : undefined;
+}
+
+/** `risk then 0.83`, `92 % alike`: what is known of it beside its outcome. */
+export function similarFacts(
+  change: Pick<SimilarChange, 'probability' | 'similarity'>,
+): string[] {
+  return [
+    `risk then ${formatProbability(change.probability)}`,
+    `${formatPercent(change.similarity)} alike`,
+  ];
 }
 
 /** `9d1e0c7 Rework the ledger export`. */

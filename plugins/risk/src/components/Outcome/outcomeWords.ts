@@ -1,6 +1,6 @@
 import type { DeploymentLabel } from '@showcaller/backstage-plugin-showcaller-common';
 import {
-  formatAbsolute,
+  formatDate,
   type StatusWord,
 } from '@showcaller/backstage-plugin-showcaller-react';
 
@@ -35,7 +35,7 @@ export function correctionOf(
 /** What became of a deployment, as far as it is known at that moment. */
 export function outcomeWords(label: DeploymentLabel, now: Date): OutcomeWords {
   const { outcome, explanation, maturesAt, correction } = label;
-  const matures = formatAbsolute(maturesAt);
+  const matures = formatDate(maturesAt);
   const waits = Date.parse(maturesAt) > now.getTime();
   if (correction) {
     return {

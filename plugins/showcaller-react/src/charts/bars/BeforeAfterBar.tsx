@@ -3,7 +3,7 @@ import { bandOf, riskThresholds } from '../../text';
 import { InlineBar } from './InlineBar';
 
 const useStyles = makeStyles(
-  { root: { display: 'grid', gap: 3 } },
+  { root: { display: 'grid', gap: 3 }, before: { opacity: 0.45 } },
   { name: 'ShowcallerBeforeAfterBar' },
 );
 
@@ -15,12 +15,14 @@ export function BeforeAfterBar(props: { before: number; after: number }) {
   const classes = useStyles();
   return (
     <div className={classes.root} aria-hidden>
-      <InlineBar
-        value={before}
-        limit={1}
-        colour={bandOf(before)}
-        marks={MARKS}
-      />
+      <div className={classes.before}>
+        <InlineBar
+          value={before}
+          limit={1}
+          colour={bandOf(before)}
+          marks={MARKS}
+        />
+      </div>
       <InlineBar value={after} limit={1} colour={bandOf(after)} marks={MARKS} />
     </div>
   );

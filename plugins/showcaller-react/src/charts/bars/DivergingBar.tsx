@@ -2,17 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useChartPalette } from '../useChartPalette';
 
 const useStyles = makeStyles(
-  theme => ({
+  {
     root: { position: 'relative', height: 14 },
     thin: { height: 8 },
-    centre: {
-      position: 'absolute',
-      left: '50%',
-      // Through the cell's padding, so that the centre lines of neighbouring rows meet.
-      top: theme.spacing(-2),
-      bottom: theme.spacing(-2),
-      borderLeft: `1px solid ${theme.palette.text.secondary}`,
-    },
     bar: {
       position: 'absolute',
       top: 0,
@@ -20,7 +12,7 @@ const useStyles = makeStyles(
       minWidth: 1,
       borderRadius: 2,
     },
-  }),
+  },
   { name: 'ShowcallerDivergingBar' },
 );
 
@@ -32,7 +24,7 @@ export interface DivergingBarProps {
   thin?: boolean;
 }
 
-/** A bar from a centre line: to the right makes it riskier, to the left safer. Decoration beside the number. @public */
+/** A bar from the centre of its cell: to the right makes it riskier, to the left safer. Decoration beside the number. @public */
 export function DivergingBar(props: DivergingBarProps) {
   const { value, limit, thin } = props;
   const classes = useStyles();
@@ -43,7 +35,6 @@ export function DivergingBar(props: DivergingBarProps) {
       aria-hidden
       className={thin ? `${classes.root} ${classes.thin}` : classes.root}
     >
-      <div className={classes.centre} />
       {value !== 0 && (
         <div
           className={classes.bar}

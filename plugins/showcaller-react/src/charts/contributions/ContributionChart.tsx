@@ -22,9 +22,14 @@ const useStyles = makeStyles(
     table: {
       tableLayout: 'fixed',
       '& td, & th': { wordBreak: 'normal', borderBottom: 'none' },
+      // The stripes of the theme's tables would compete with the bars.
+      '& tbody tr:not(:hover)': { backgroundColor: 'transparent' },
     },
-    bars: { width: '36%' },
-    effect: { width: 104 },
+    bars: {
+      width: '36%',
+      [theme.breakpoints.down('xs')]: { width: 64 },
+    },
+    effect: { width: 104, [theme.breakpoints.down('xs')]: { width: 88 } },
     head: { color: theme.palette.text.secondary },
     directions: { display: 'flex', justifyContent: 'space-between' },
     hidden: {

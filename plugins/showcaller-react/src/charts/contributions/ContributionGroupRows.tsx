@@ -18,6 +18,11 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.75, 1),
       lineHeight: theme.typography.body2.lineHeight,
     },
+    // The centre line of all bars, through the gaps between the rows.
+    bars: {
+      padding: theme.spacing(0.75, 1),
+      background: `linear-gradient(${theme.palette.text.secondary}, ${theme.palette.text.secondary}) center / 1px 100% no-repeat`,
+    },
     toggle: {
       display: 'flex',
       width: '100%',
@@ -33,6 +38,7 @@ const useStyles = makeStyles(
     still: { display: 'flex', paddingLeft: theme.spacing(3) },
     icon: { fontSize: theme.typography.pxToRem(20) },
     label: { fontWeight: theme.typography.fontWeightBold as number },
+    together: { whiteSpace: 'nowrap' },
     signal: { paddingLeft: theme.spacing(4) },
     effect: {
       padding: theme.spacing(0.75, 0),
@@ -75,7 +81,7 @@ export function ContributionGroupRows(props: {
             </div>
           )}
         </TableCell>
-        <TableCell className={classes.cell}>
+        <TableCell className={classes.bars}>
           <DivergingBar value={group.contribution} limit={limit} />
         </TableCell>
         <TableCell className={`${classes.effect} ${classes.strong}`}>
@@ -94,11 +100,7 @@ function GroupWords(props: { group: ContributionGroup }) {
   const { label, phrase, ofPeople, unknown } = props.group;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerReactTranslationRef);
-  const details = [
-    phrase,
-    ofPeople ? t('contribution.ofPeople') : undefined,
-    unknown > 0 ? t('contribution.unknown', { count: unknown }) : undefined,
-  ].filter(Boolean);
+  const words = ofPeople ? t('contribution.ofPeople') : phrase;
   return (
     <span>
       <Typography variant="body2" component="span" className={classes.label}>
@@ -110,7 +112,15 @@ function GroupWords(props: { group: ContributionGroup }) {
         display="block"
         color="textSecondary"
       >
-        {details.join(' · ')}
+        {words}
+        {unknown > 0 && (
+          <>
+            {' · '}
+            <span className={classes.together}>
+              {t('contribution.unknown', { count: unknown })}
+            </span>
+          </>
+        )}
       </Typography>
     </span>
   );
@@ -138,7 +148,7 @@ function SignalRow(props: { row: ContributionRow; limit: number }) {
           {row.origin}
         </Typography>
       </TableCell>
-      <TableCell className={classes.cell}>
+      <TableCell className={classes.bars}>
         <DivergingBar value={row.contribution} limit={limit} thin />
       </TableCell>
       <TableCell className={classes.effect}>{row.effectText}</TableCell>
