@@ -2,6 +2,7 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { Router } from 'express';
 import type { Knex } from 'knex';
 import type { DeploymentTimeline } from '../delivery';
@@ -21,8 +22,6 @@ export interface IncidentRoomOptions {
   access: EntityAccess;
   auditor: AuditorService;
   timeline: DeploymentTimeline;
-  /** Stores a posted event as it came. */
-  receive: ReceiveEvent;
   now?: () => Date;
 }
 
@@ -35,6 +34,9 @@ export class IncidentRoom {
   readonly router: Router;
   readonly #options: IncidentRoomOptions;
   #assigning: Promise<void> = Promise.resolve();
+  #receive: ReceiveEvent = async () => {
+    throw new ServiceUnavailableError('Events are not taken yet; try again.');
+  };
 
   static create(options: IncidentRoomOptions): IncidentRoom {
     return new IncidentRoom(options);
@@ -47,10 +49,22 @@ export class IncidentRoom {
     this.service = IncidentService.create({ ...options, store, now });
     this.reader = store;
     this.router = Router()
-      .use(createCdEventsRouter({ ...options, incidents: this.service, now }))
+      .use(
+        createCdEventsRouter({
+          ...options,
+          incidents: this.service,
+          receive: event => this.#receive(event),
+          now,
+        }),
+      )
       .use(
         createIncidentRouter({ ...options, incidents: this.service, store }),
       );
+  }
+
+  /** Says who stores a posted event as it came. */
+  setReceiver(receive: ReceiveEvent): void {
+    this.#receive = receive;
   }
 
   addListener(listener: IncidentListener): void {

@@ -1,10 +1,21 @@
+import type { HistoryRoom } from '../delivery/history';
+import { createSzzRouter } from '../delivery/history/szz';
 import type { EventSink } from '../delivery/types';
 import { IncidentRoom, type IncidentRoomOptions } from '../incidents';
 import type { MountedRoutes } from '../http/mountRoutes';
 import { inOrder } from '../ingest/inOrder';
 import { LabelRoom, type LabelRoomOptions } from '../risk/labels';
 
-/** What became of deployments: incidents, and the labels that follow from them and from what was deployed next. */
+/** What the rooms of outcomes need of their surroundings. */
+export type OutcomeRoomsOptions = IncidentRoomOptions &
+  Omit<LabelRoomOptions, 'incidents' | 'changeLabels' | 'facts'> & {
+    history: Pick<HistoryRoom, 'szz' | 'imports' | 'reader'>;
+  };
+
+/**
+ * What became of deployments and changes: incidents, the labels that follow from them and from what was deployed next,
+ * and what git history tells about faults.
+ */
 export class OutcomeRooms {
   readonly incidents: IncidentRoom;
   readonly labels: LabelRoom;
@@ -12,27 +23,28 @@ export class OutcomeRooms {
   readonly sink: EventSink;
   readonly routes: MountedRoutes[];
 
-  static create(
-    options: IncidentRoomOptions & Omit<LabelRoomOptions, 'incidents'>,
-  ): OutcomeRooms {
+  static create(options: OutcomeRoomsOptions): OutcomeRooms {
     return new OutcomeRooms(options);
   }
 
-  private constructor(
-    options: IncidentRoomOptions & Omit<LabelRoomOptions, 'incidents'>,
-  ) {
+  private constructor(options: OutcomeRoomsOptions) {
+    const { history } = options;
     const incidents = IncidentRoom.create(options);
     const labels = LabelRoom.create({
       ...options,
+      facts: history.reader,
+      changeLabels: history.szz.labels,
       incidents: incidents.reader,
     });
     incidents.addListener(labels.service);
+    history.szz.setRepairs(repository => labels.store.listRepairs(repository));
     this.incidents = incidents;
     this.labels = labels;
     this.sink = inOrder(incidents.service, labels.service);
     this.routes = [
       { path: '/incidents', router: incidents.router },
       { path: '/risk/labels', router: labels.router },
+      { path: '/delivery/szz', router: szzRouterOf(options) },
     ];
   }
 
@@ -45,4 +57,19 @@ export class OutcomeRooms {
     await this.incidents.stop();
     await this.labels.stop();
   }
+}
+
+function szzRouterOf(options: OutcomeRoomsOptions) {
+  const { imports, szz } = options.history;
+  return createSzzRouter({
+    ...options,
+    szz: szz.service,
+    repositories: {
+      list: () => imports.targets(),
+      of: entityRef =>
+        imports
+          .targets()
+          .find(({ entityRefs }) => entityRefs.includes(entityRef))?.repository,
+    },
+  });
 }

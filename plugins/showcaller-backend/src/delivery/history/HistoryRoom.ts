@@ -1,4 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
@@ -15,12 +18,9 @@ import { HistoryImporter } from './HistoryImporter';
 import { HistoryImportService } from './HistoryImportService';
 import { HistoryWorkers } from './HistoryWorkers';
 import { readIdentitySalt } from './identitySalt';
-import { SzzChangeLabels } from './szz/SzzChangeLabels';
+import { SzzRoom } from './szz';
 
 const LEASE_SECONDS = 30;
-const CHANGE_MATURITY_KEY = 'showcaller.risk.labels.changeMaturityDays';
-/** The waiting time that CPJITSDP (Tabassum et al. 2020) takes for changes. */
-const CHANGE_MATURITY_DAYS = 90;
 /** Several pushes in a row are one import. */
 const PUSH_DEBOUNCE_MS = 1_000;
 
@@ -30,7 +30,7 @@ export class HistoryRoom implements DeliveryListener {
   readonly changeSource: ChangeSource;
   readonly reader: ChangeFactsReader;
   /** Which changes later fixes were traced back to. */
-  readonly changeLabels: SzzChangeLabels;
+  readonly szz: SzzRoom;
   readonly #knex: Knex;
   readonly #importStore: DatabaseImportStore;
   readonly #ownership: OwnershipGraph;
@@ -44,6 +44,7 @@ export class HistoryRoom implements DeliveryListener {
     config: Config;
     ownership: OwnershipGraph;
     logger: LoggerService;
+    scheduler?: SchedulerService;
     now?: () => Date;
   }): HistoryRoom {
     return new HistoryRoom(options);
@@ -54,6 +55,7 @@ export class HistoryRoom implements DeliveryListener {
     config: Config;
     ownership: OwnershipGraph;
     logger: LoggerService;
+    scheduler?: SchedulerService;
     now?: () => Date;
   }) {
     const { knex, config, ownership, logger } = options;
@@ -88,10 +90,24 @@ export class HistoryRoom implements DeliveryListener {
       now,
     });
     this.reader = facts;
-    this.changeLabels = SzzChangeLabels.create({
-      knex,
-      maturityDays:
-        config.getOptionalNumber(CHANGE_MATURITY_KEY) ?? CHANGE_MATURITY_DAYS,
+    this.szz = SzzRoom.create({
+      ...options,
+      facts,
+      repositories: () =>
+        this.imports.targets().map(({ repository }) => repository),
+      open: async repository => {
+        const target = this.imports.targetFor(repository);
+        const imported = await importStore.get(repository);
+        if (imported?.status === 'queued' || imported?.status === 'running') {
+          return 'not-yet';
+        }
+        if (!target || !imported?.headSha) {
+          return undefined;
+        }
+        const location = await locations.locate(target.location);
+        const git = await mirrors.open(location);
+        return { git, head: imported.headSha };
+      },
     });
     this.changeSource = GitChangeSource.create({
       facts,
@@ -102,7 +118,12 @@ export class HistoryRoom implements DeliveryListener {
   }
 
   setListener(listener: HistoryListener): void {
-    this.imports.setListener(listener);
+    this.imports.setListener({
+      onFactsStored: (repository, entityRefs) => {
+        this.szz.service.onFactsStored(repository);
+        listener.onFactsStored(repository, entityRefs);
+      },
+    });
   }
 
   /** Imports every repository that components name, and from now on those that come to be named. */
@@ -111,6 +132,7 @@ export class HistoryRoom implements DeliveryListener {
     if (isSqlite(this.#knex)) {
       await this.#importStore.releaseAll();
     }
+    await this.szz.start();
     this.#ownership.onChanged(() => this.#importNew());
     this.#importNew();
   }
@@ -121,6 +143,7 @@ export class HistoryRoom implements DeliveryListener {
       clearTimeout(timer);
     }
     this.#debounced.clear();
+    await this.szz.stop();
     await this.imports.stop();
     await this.#workers.stop();
   }

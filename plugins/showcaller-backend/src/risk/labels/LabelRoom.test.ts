@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { at, deploymentEvent } from '../../delivery/__fixtures__/events';
@@ -40,12 +40,18 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
   async function setUp(
     options: Partial<Parameters<typeof createOutcomes>[0]> & {
       minutes?: number;
+      config?: object;
     } = {},
   ) {
     const clock = { minutes: options.minutes ?? 0 };
     const outcomes = createOutcomes({
       knex,
       now: () => new Date(at(clock.minutes)),
+      services: {
+        logger: mockServices.logger.mock(),
+        config: mockServices.rootConfig({ data: options.config ?? {} }),
+        auditor: mockServices.auditor.mock(),
+      },
       ...options,
     });
     const { rooms } = outcomes;

@@ -76,6 +76,30 @@ export class SzzChangeLabels {
     };
   }
 
+  /** What became of changes by revision, as far as fixes were looked for; those that are not known are left out. */
+  async outcomesOfChanges(
+    repository: string,
+    shas: string[],
+  ): Promise<Map<string, 'failed' | 'clean' | 'pending'>> {
+    const covered = await this.#covered();
+    const until = covered.find(pass => pass.repository === repository)?.until;
+    const rows: LabelledRow[] = await this.#knex('change_facts')
+      .where({ repository })
+      .whereIn('sha', shas)
+      .select(
+        'sha',
+        'committed_at',
+        this.#knex.raw('exists ? as induced', [this.#links('change_facts')]),
+      );
+    return new Map(
+      rows.map(({ sha, committed_at, induced }) => {
+        const clean =
+          until !== undefined && committed_at <= until ? 'clean' : 'pending';
+        return [sha, induced ? 'failed' : clean];
+      }),
+    );
+  }
+
   /** Repositories that were looked through, and until when their changes are mature. */
   async #covered(): Promise<Array<{ repository: string; until: string }>> {
     const passes: Array<{ repository: string; covered_until: string }> =
@@ -112,7 +136,7 @@ export class SzzChangeLabels {
       const rows: LabelledRow[] = await query.select(
         'sha',
         'committed_at',
-        this.#knex.raw('exists (?) as induced', [this.#links('change_facts')]),
+        this.#knex.raw('exists ? as induced', [this.#links('change_facts')]),
       );
       labels.push(
         ...rows.map(

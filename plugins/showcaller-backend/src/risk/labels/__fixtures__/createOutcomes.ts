@@ -1,4 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  AuditorService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
 import type {
   ChangeFacts,
@@ -6,6 +10,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { DeliveryRoom } from '../../../delivery';
+import { HistoryRoom } from '../../../delivery/history';
 import { ownershipOf } from '../../../delivery/__fixtures__/ownership';
 import type { StoredEvent } from '../../../delivery/types';
 import type { EntityAccess } from '../../../http/EntityAccess';
@@ -28,7 +33,11 @@ export function brought(
 export function createOutcomes(options: {
   knex: Knex;
   now: () => Date;
-  config?: object;
+  services: {
+    logger: LoggerService;
+    config: RootConfigService;
+    auditor: AuditorService;
+  };
   /** What each revision brings. */
   commits?: Map<string, ChangeFacts[]>;
   decisions?: Map<string, GateDecision>;
@@ -36,9 +45,7 @@ export function createOutcomes(options: {
   components?: Record<string, Record<string, string>>;
 }) {
   const { knex, now, commits = new Map(), decisions = new Map() } = options;
-  const logger = mockServices.logger.mock();
-  const config = mockServices.rootConfig({ data: options.config ?? {} });
-  const auditor = mockServices.auditor.mock();
+  const { logger, config, auditor } = options.services;
   const ownership = ownershipOf(
     options.components ?? {
       web: { 'github.com/project-slug': 'shop/web' },
@@ -65,16 +72,12 @@ export function createOutcomes(options: {
     access: options.access ?? ({} as EntityAccess),
     timeline: delivery.timeline,
     delivery: delivery.service,
-    facts: { getFacts: async () => undefined, listFacts: async () => [] },
     changeSources: [source],
-    changeLabels: {
-      listChangeLabels: async () => [],
-      countChangeLabels: async () => ({ labels: 0, positives: 0 }),
-    },
+    history: HistoryRoom.create({ knex, ownership, config, logger, now }),
     decisions: async ids =>
       new Map([...decisions].filter(([id]) => ids.includes(id))),
-    receive: received,
   });
+  rooms.incidents.setReceiver(received);
   delivery.addListener(rooms.labels.service);
   const apply = (...events: StoredEvent[]) =>
     knex.transaction(async tx => {
