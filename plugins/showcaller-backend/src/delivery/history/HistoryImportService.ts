@@ -8,7 +8,7 @@ import type { HistoryListener } from '../history.types';
 import type { HistoryImports } from '../router';
 import type { DatabaseImportStore, StoredImport } from './DatabaseImportStore';
 import type { HistoryImporter, ImportOutcome } from './HistoryImporter';
-import { Slots } from './Slots';
+import { Slots } from '../../threads/Slots';
 
 const CONCURRENCY = 2;
 const HELD_RETRY_MS = 2_000;
