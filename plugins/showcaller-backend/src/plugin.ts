@@ -22,6 +22,7 @@ import { CatalogOwnership } from './ownership';
 import { createHealthRouter } from './platform/healthRouter';
 import { RegisteredSources } from './platform/RegisteredSources';
 import { SingleProcessGuard } from './platform/SingleProcessGuard';
+import { OutcomeLookup } from './risk/explanation';
 import { loadRiskModel } from './risk/model/loadRiskModel';
 import { ServingModel } from './risk/model/ServingModel';
 import { RiskRoom } from './risk/RiskRoom';
@@ -81,12 +82,20 @@ export const showcallerPlugin = createBackendPlugin({
         const outcomes = OutcomeRooms.create({
           ...room,
           ...read,
-          changeLabels: history.changeLabels,
+          history,
           decisions: ids => gate.getLatestByDeployments(ids),
-          receive: event => ingest.receive(event),
         });
-        const risk = RiskRoom.create({ ...room, ...read, model, gate });
-        const ingest: IngestRoom = IngestRoom.create({
+        const risk = RiskRoom.create({
+          ...room,
+          ...read,
+          model,
+          gate,
+          outcomes: OutcomeLookup.create({
+            labels: outcomes.labels.reader,
+            changes: history.szz.labels,
+          }),
+        });
+        const ingest = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
           mappers: [
@@ -101,6 +110,7 @@ export const showcallerPlugin = createBackendPlugin({
           accept: event => ingest.accept(event),
         });
         delivery.addListener(risk.service);
+        outcomes.incidents.setReceiver(event => ingest.receive(event));
         delivery.addListener(outcomes.labels.service);
         delivery.addListener(history);
         history.setListener(risk.service);

@@ -15,6 +15,12 @@ import { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
 import { DatabaseRiskQueue } from './DatabaseRiskQueue';
 import { DeploymentScorer } from './DeploymentScorer';
+import {
+  ExplanationService,
+  type OutcomeLookup,
+  PastChangeStore,
+  SimilarChanges,
+} from './explanation';
 import { ChangeFactsCollector } from './features/ChangeFactsCollector';
 import { ChangeLookup } from './features/ChangeLookup';
 import { WebhookFactsCollector } from './features/WebhookFactsCollector';
@@ -33,6 +39,8 @@ export interface RiskRoomOptions {
   delivery: DeliveryReader;
   facts: ChangeFactsReader;
   changeSources: ChangeSource[];
+  /** What became of what was assessed. */
+  outcomes: Pick<OutcomeLookup, 'of'>;
   ownership: OwnershipGraph;
   gate: GateService;
   access: EntityAccess;
@@ -111,8 +119,16 @@ export class RiskRoom {
       model,
       now,
     });
+    const past = PastChangeStore.create({ knex });
     this.router = createRiskRouter({
       reader: this.reader,
+      explanations: ExplanationService.create({
+        model,
+        similar: SimilarChanges.create({ store: past, logger, now }),
+        past,
+        outcomes: options.outcomes,
+        now,
+      }),
       rollup: RiskRollup.create({ assessments, gate, delivery, now }),
       ownership,
       access: options.access,

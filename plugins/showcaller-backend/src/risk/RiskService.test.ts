@@ -86,6 +86,7 @@ describe('RiskService', () => {
               getRange: () => world.range(),
             },
           ],
+          outcomes: { of: async () => new Map() },
           ownership,
           gate,
           events,

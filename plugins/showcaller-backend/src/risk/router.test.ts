@@ -21,6 +21,11 @@ import { scored } from './__fixtures__/scored';
 import { shopEntities as entities } from './__fixtures__/shopEntities';
 import { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
 import { DatabaseChangeRiskStore } from './DatabaseChangeRiskStore';
+import {
+  ExplanationService,
+  PastChangeStore,
+  SimilarChanges,
+} from './explanation';
 import { RiskReader } from './RiskReader';
 import { RiskRollup } from './RiskRollup';
 import { createRiskRouter } from './router';
@@ -72,6 +77,7 @@ describe('risk routes', () => {
         refs.includes('component:default/cart'),
     };
     const model = exampleModel();
+    const past = PastChangeStore.create({ knex });
     const reader = RiskReader.create({
       assessments,
       changes: DatabaseChangeRiskStore.create({ knex }),
@@ -85,6 +91,17 @@ describe('risk routes', () => {
         '/risk',
         createRiskRouter({
           reader,
+          explanations: ExplanationService.create({
+            model,
+            past,
+            similar: SimilarChanges.create({
+              store: past,
+              logger: mockServices.logger.mock(),
+              now: () => NOW,
+            }),
+            outcomes: { of: async () => new Map() },
+            now: () => NOW,
+          }),
           rollup: RiskRollup.create({
             assessments,
             gate,
@@ -246,6 +263,35 @@ describe('risk routes', () => {
     });
     const alone = await get(`/gate/decisions/${decision.id}`);
     expect(alone.body).toMatchObject({ id: decision.id, outcome: 'block' });
+  });
+
+  it('explains an assessment, and only to those who may see its entity', async () => {
+    const { deploy, get } = await setUp();
+    await deploy('payments', 10, 900);
+    const { assessmentId } = await deploy('payments', 11, 900);
+    const explained = await get(
+      `/risk/assessments/${assessmentId}/explanation`,
+    );
+    expect(explained.status).toBe(200);
+    expect(explained.body).toMatchObject({
+      assessmentId,
+      sameModel: true,
+      similar: [{ entityRef: 'component:default/payments', similarity: 1 }],
+      counterfactuals: expect.arrayContaining([
+        expect.objectContaining({ feature: 'la' }),
+      ]),
+    });
+    expect(
+      (await get('/risk/assessments/01HAAAAAAAAAAAAAAAAAAAAAAA/explanation'))
+        .status,
+    ).toBe(404);
+
+    const hidden = await setUp({ visible: [] });
+    const unseen = await hidden.deploy('payments', 11, 900);
+    expect(
+      (await hidden.get(`/risk/assessments/${unseen.assessmentId}/explanation`))
+        .status,
+    ).toBe(404);
   });
 
   it('shows the card of the serving model', async () => {

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { EntityAccess } from '../http/EntityAccess';
 import { parseInput } from '../http/paging';
 import type { OwnershipGraph } from '../ownership/types';
+import type { ExplanationService } from './explanation';
 import type { RiskReader } from './RiskReader';
 import type { RiskRollup } from './RiskRollup';
 import type { RiskModel } from './types';
@@ -20,12 +21,13 @@ const trendQuery = z.object({
 /** Routes of risk, mounted at `/risk`. Components that the caller may not see are left out of every answer. */
 export function createRiskRouter(options: {
   reader: RiskReader;
+  explanations: ExplanationService;
   rollup: RiskRollup;
   ownership: Pick<OwnershipGraph, 'componentsOf'>;
   access: EntityAccess;
   model: Pick<RiskModel, 'card'>;
 }): express.Router {
-  const { reader, rollup, ownership, access, model } = options;
+  const { reader, explanations, rollup, ownership, access, model } = options;
   const router = Router();
 
   /** A component shows itself even before the ownership graph knows it. */
@@ -94,6 +96,20 @@ export function createRiskRouter(options: {
     }
     await access.findEntity(found.assessment.entityRef, credentials);
     response.json(found);
+  });
+
+  router.get('/assessments/:id/explanation', async (request, response) => {
+    const credentials = await access.require(request, showcallerReadPermission);
+    const found = await reader.getAssessment(request.params.id);
+    if (!found) {
+      throw new NotFoundError(`There is no assessment ${request.params.id}.`);
+    }
+    await access.findEntity(found.assessment.entityRef, credentials);
+    const visible = async (entityRefs: string[]) => {
+      const entities = await access.visible(entityRefs, credentials);
+      return new Set(entities.map(entity => stringifyEntityRef(entity)));
+    };
+    response.json(await explanations.explain(found.assessment, visible));
   });
 
   router.get('/model', async (request, response) => {

@@ -1,0 +1,79 @@
+import type {
+  RiskAssessment,
+  SimilarChange,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import type { LabelReader } from '../labels/types';
+
+/** What became of changes, from git history. */
+export interface ChangeOutcomeReader {
+  /** By revision; those that are not known are left out. */
+  outcomesOfChanges(
+    repository: string,
+    shas: string[],
+  ): Promise<Map<string, SimilarChange['outcome']>>;
+}
+
+/** What became of what was assessed: of deployments by their labels, of changes by what fixes were traced back to. */
+export class OutcomeLookup {
+  readonly #labels: Pick<LabelReader, 'outcomesOf'>;
+  readonly #changes: ChangeOutcomeReader;
+
+  static create(options: {
+    labels: Pick<LabelReader, 'outcomesOf'>;
+    changes: ChangeOutcomeReader;
+  }): OutcomeLookup {
+    return new OutcomeLookup(options);
+  }
+
+  private constructor(options: {
+    labels: Pick<LabelReader, 'outcomesOf'>;
+    changes: ChangeOutcomeReader;
+  }) {
+    this.#labels = options.labels;
+    this.#changes = options.changes;
+  }
+
+  /** By assessment; those whose outcome is not known are left out. */
+  async of(
+    assessments: RiskAssessment[],
+  ): Promise<Map<string, SimilarChange['outcome']>> {
+    const deployments = await this.#labels.outcomesOf(
+      assessments.flatMap(({ subject }) =>
+        subject.kind === 'deployment' ? [subject.deploymentId] : [],
+      ),
+    );
+    const changes = await this.#ofChanges(assessments);
+    const outcomes = new Map<string, SimilarChange['outcome']>();
+    for (const { id, subject } of assessments) {
+      const outcome =
+        subject.kind === 'deployment'
+          ? deployments.get(subject.deploymentId)
+          : changes.get(subject.repository)?.get(subject.sha);
+      if (outcome) {
+        outcomes.set(id, outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  async #ofChanges(assessments: RiskAssessment[]) {
+    const byRepository = new Map<string, string[]>();
+    for (const { subject } of assessments) {
+      if (subject.kind === 'change') {
+        const shas = byRepository.get(subject.repository) ?? [];
+        byRepository.set(subject.repository, [...shas, subject.sha]);
+      }
+    }
+    return new Map(
+      await Promise.all(
+        [...byRepository].map(
+          async ([repository, shas]) =>
+            [
+              repository,
+              await this.#changes.outcomesOfChanges(repository, shas),
+            ] as const,
+        ),
+      ),
+    );
+  }
+}

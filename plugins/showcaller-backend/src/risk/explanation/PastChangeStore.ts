@@ -1,0 +1,78 @@
+import type { RiskAssessment } from '@showcaller/backstage-plugin-showcaller-common';
+import type { Knex } from 'knex';
+import { encodeTime } from 'ulid';
+import { type AssessmentRow, toAssessment } from '../assessmentRow';
+import { signalRow } from './signalRow';
+
+const TABLE = 'risk_assessment';
+const TIME_LENGTH = 10;
+const RANDOM_LENGTH = 16;
+
+/** A current assessment as the index of similar changes needs it. */
+export interface PastChange {
+  id: string;
+  kind: RiskAssessment['subject']['kind'];
+  subjectKey: string;
+  occurredAt: string;
+  /** One value per feature of the schema. */
+  row: Float32Array;
+}
+
+/** The least id of an assessment that was made at a time or later. */
+export function idFrom(time: number): string {
+  return encodeTime(time, TIME_LENGTH) + '0'.repeat(RANDOM_LENGTH);
+}
+
+/** Reads current assessments with a known risk in the order of their ids, which is that of scoring. */
+export class PastChangeStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): PastChangeStore {
+    return new PastChangeStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Between two ids, both exclusive; the newest first, or the oldest first. */
+  async list(options: {
+    after: string;
+    before?: string;
+    newestFirst: boolean;
+    limit: number;
+  }): Promise<PastChange[]> {
+    const { after, before, newestFirst, limit } = options;
+    const query = this.#knex<AssessmentRow>(TABLE)
+      .where('id', '>', after)
+      .where({ current: true })
+      .whereNotNull('log_odds')
+      .orderBy('id', newestFirst ? 'desc' : 'asc')
+      .limit(limit);
+    if (before !== undefined) {
+      query.where('id', '<', before);
+    }
+    const rows = await query.select(
+      'id',
+      'kind',
+      'subject_key',
+      'occurred_at',
+      'signals',
+    );
+    return rows.map(row => ({
+      id: row.id,
+      kind: row.kind,
+      subjectKey: row.subject_key,
+      occurredAt: row.occurred_at,
+      row: signalRow(JSON.parse(row.signals)),
+    }));
+  }
+
+  /** Those of the assessments that are still the current ones of their subjects. */
+  async getCurrent(ids: string[]): Promise<Map<string, RiskAssessment>> {
+    const rows = await this.#knex<AssessmentRow>(TABLE)
+      .whereIn('id', ids)
+      .where({ current: true });
+    return new Map(rows.map(row => [row.id, toAssessment(row)]));
+  }
+}
