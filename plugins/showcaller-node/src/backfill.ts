@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
 import type { EventMapper } from './webhooks';
 
 /** What a source reads for an entity, as far as its annotations tell. @public */
@@ -28,9 +29,26 @@ export interface BackfillItem {
   body: Buffer;
 }
 
+/** A document about a revision, in a form that the evidence reads; also stored before it is interpreted. @public */
+export interface BackfillDocument {
+  kind: EvidenceKind;
+  /** `owner/repo`, lower case. */
+  repository: string;
+  sha: string;
+  /** Distinguishes several documents of one revision; at most 100 characters. */
+  name: string;
+  /** From 1. */
+  attempt: number;
+  /** RFC 3339: when what it tells was observed. */
+  observedAt: string;
+  body: Buffer;
+}
+
 /** @public */
 export interface BackfillPage {
   items: BackfillItem[];
+  /** Test reports and the like. */
+  documents?: BackfillDocument[];
   /** Where to go on; absent when there is nothing more. At most 1 MiB. */
   nextCursor?: string;
   /** What was read, for people: `deployments, page 12`. */

@@ -1,10 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import { createHash } from 'node:crypto';
-import type { BackfillItem, BackfillPage } from './backfill';
+import type { BackfillDocument, BackfillItem, BackfillPage } from './backfill';
 
 /** What one task of a work list found, and what is to be done because of it. @public */
 export interface BackfillStep<TTask> {
   items: BackfillItem[];
+  documents?: BackfillDocument[];
   /** Done next, before the tasks that wait already. */
   then?: TTask[];
   stage: string;
@@ -30,10 +31,11 @@ export async function readWorkList<TTask extends JsonObject>(options: {
   if (!task) {
     return { items: [], stage: 'done' };
   }
-  const { items, then = [], stage, waitUntil } = await run(task);
+  const { items, documents, then = [], stage, waitUntil } = await run(task);
   const next = [...then, ...waiting];
   return {
     items,
+    ...(documents && { documents }),
     stage,
     ...(next.length > 0 && { nextCursor: JSON.stringify(next), waitUntil }),
   };

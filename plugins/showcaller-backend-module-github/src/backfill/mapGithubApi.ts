@@ -1,11 +1,11 @@
-import type {
-  EventMapper,
-  MappingResult,
+import {
+  type EventMapper,
+  type MappingResult,
+  type Payload,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from '../mapping/MappingContext';
 import { mappers } from '../mapping/mappers';
 import { parseBody } from '../webhook/parseBody';
-import { Payload } from '../webhook/Payload';
 
 /** What a webhook would call the state that the API shows: `action`. */
 const actions: Record<string, (document: Payload) => string> = {

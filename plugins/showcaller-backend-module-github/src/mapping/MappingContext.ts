@@ -1,29 +1,12 @@
+import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
 import {
-  type CdEvent,
-  type CdEventName,
-  cdEventType,
-  createCdEvent,
-  customEventType,
-} from '@showcaller/backstage-plugin-showcaller-common';
-import { createHash, createHmac } from 'node:crypto';
-import type { Payload } from '../webhook/Payload';
-import { uuidOf } from './uuidOf';
-import { webAddress } from './webAddress';
-
-/** A type of CDEvents, or `[subject, predicate]` of one of ours. */
-export type EventName = CdEventName | [subject: string, predicate: string];
-
-/** What a mapper says of one event; the context knows the rest. */
-export interface EventParts {
-  /** Subject id; see the shapes in the common package. */
-  subjectId: string;
-  content?: Record<string, unknown>;
-  /** When it happened (RFC 3339); the time of receipt when the payload does not say. */
-  at?: string;
-  /** Commit that ties the event to others of the same change. */
-  sha?: string;
-  data?: object;
-}
+  CdEventFactory,
+  hashIdentity,
+  type EventName,
+  type EventParts,
+  type Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
 
 /** Everything that the mappers of one webhook share. */
 export class MappingContext {
@@ -34,11 +17,8 @@ export class MappingContext {
   /** URI of the repository or organisation. */
   readonly source: string;
   readonly defaultBranch?: string;
-  readonly #eventType: string;
-  readonly #bodyHash: string;
-  readonly #receivedAt: string;
+  readonly #events: CdEventFactory;
   readonly #identitySalt: string | undefined;
-  #count = 0;
 
   static create(options: {
     payload: Payload;
@@ -66,9 +46,12 @@ export class MappingContext {
       `https://github.com/${encodeURI(name)}`;
     this.defaultBranch =
       repository?.text('default_branch') ?? repository?.text('master_branch');
-    this.#eventType = options.eventType;
-    this.#bodyHash = createHash('sha256').update(options.body).digest('hex');
-    this.#receivedAt = options.receivedAt;
+    this.#events = CdEventFactory.create({
+      ...options,
+      vendor: 'github',
+      repository: this.repository,
+      source: this.source,
+    });
     this.#identitySalt = options.identitySalt;
   }
 
@@ -77,19 +60,8 @@ export class MappingContext {
     this.payload.requireChild('repository').requireText('full_name');
   }
 
-  /** Ids depend on the body alone: the same payload gives the same events under any delivery id. */
   event(name: EventName, parts: EventParts): CdEvent {
-    const index = this.#count++;
-    const { subjectId, content, at, sha, data } = parts;
-    return createCdEvent({
-      id: uuidOf('github', this.#eventType, this.#bodyHash, String(index)),
-      type: Array.isArray(name) ? customEventType(...name) : cdEventType(name),
-      source: this.source,
-      timestamp: at ?? this.#receivedAt,
-      chainId: sha && uuidOf('chain', this.repository, sha),
-      subject: { id: subjectId, source: this.source, content },
-      customData: data ?? { repository: this.repository },
-    });
+    return this.#events.create(name, parts);
   }
 
   /** A reference to the repository, as the content of change and branch events wants it. */
@@ -97,14 +69,9 @@ export class MappingContext {
     return { id: this.repository, source: this.source };
   }
 
-  /** Stands for a person without telling who it is; unknown without a salt, because a plain hash could be guessed. */
+  /** Stands for a person without telling who it is; unknown without a salt. */
   hashIdentity(identity: string | undefined): string | undefined {
-    return identity === undefined || !this.#identitySalt
-      ? undefined
-      : createHmac('sha256', this.#identitySalt)
-          .update(identity.trim().toLowerCase())
-          .digest('hex')
-          .slice(0, 32);
+    return hashIdentity(identity, this.#identitySalt);
   }
 }
 

@@ -2,9 +2,11 @@ import type {
   ArtifactData,
   CdEvent,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import type { Payload } from '../webhook/Payload';
+import {
+  type Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext, predicateOf } from './MappingContext';
-import { webAddress } from './webAddress';
 
 /** A published release is an artifact, and so is each of its files that has a digest. */
 export function mapRelease(context: MappingContext): CdEvent[] {

@@ -2,9 +2,12 @@ import type {
   CdEvent,
   DeploymentData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { Payload } from '../webhook/Payload';
-import { type EventName, MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
+import {
+  type EventName,
+  Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
+import type { MappingContext } from './MappingContext';
 
 /** GitHub's deployment states and what they are called here. */
 const states: Record<string, EventName> = {

@@ -1,6 +1,6 @@
 import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
+import { webAddress } from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext, predicateOf } from './MappingContext';
-import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
 
 /** GitHub tries the webhook out. */

@@ -3,9 +3,11 @@ import type {
   CdEventName,
   ChangeData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import type { Payload } from '../webhook/Payload';
+import {
+  type Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
 
 /**
  * A pull request speaks of the change at its head, and, once merged, of the commit that the merge made. What it

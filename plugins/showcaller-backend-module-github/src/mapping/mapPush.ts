@@ -2,9 +2,11 @@ import type {
   CdEvent,
   ChangeData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import type { Payload } from '../webhook/Payload';
+import {
+  type Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
 
 const NOTHING = /^0+$/;
 

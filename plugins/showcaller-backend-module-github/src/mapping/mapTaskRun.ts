@@ -2,9 +2,11 @@ import type {
   CdEvent,
   TaskRunData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import type { Payload } from '../webhook/Payload';
+import {
+  type Payload,
+  webAddress,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
 
 const phases = new Set(['queued', 'waiting', 'in_progress', 'completed']);

@@ -1,6 +1,6 @@
 import type { CdEvent } from '@showcaller/backstage-plugin-showcaller-common';
+import { webAddress } from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
 
 /** An issue is a ticket. Who wrote it and who works on it are left out. */
 export function mapIssue(context: MappingContext): CdEvent[] {

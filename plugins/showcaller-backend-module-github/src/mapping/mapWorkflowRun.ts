@@ -2,8 +2,8 @@ import type {
   CdEvent,
   PipelineRunData,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { webAddress } from '@showcaller/backstage-plugin-showcaller-node';
 import { MappingContext } from './MappingContext';
-import { webAddress } from './webAddress';
 import { outcomeOf } from './outcomes';
 
 /** An attempt of a workflow run is a pipeline run; a re-run is another one. */

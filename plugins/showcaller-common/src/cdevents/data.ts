@@ -103,7 +103,7 @@ export interface ArtifactData {
 
 /**
  * Results of the tests of one pipeline run, carried by `testsuiterun.finished`. Subject id: `<repository>#tests-<run>`.
- * No part of {@link ShowcallerEventData}: delivery has no rows of tests, what tests tell goes to the evidence.
+ * No part of {@link ShowcallerEventData}: delivery has no rows of tests; single tests are in the evidence.
  *
  * @public
  */
@@ -121,10 +121,6 @@ export interface TestReportData {
   skipped: number;
   finishedAt?: string;
   url?: string;
-  /** At most 20,000, failed ones first. */
-  cases: Array<{ name: string; outcome: 'passed' | 'failed' | 'skipped' }>;
-  /** True when there were more. */
-  casesTruncated?: boolean;
 }
 
 /** @public */

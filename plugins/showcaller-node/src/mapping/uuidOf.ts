@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A UUID-shaped hash (version 8, RFC 9562) of its parts: the same parts always give the same id. */
+/** A UUID-shaped hash (version 8, RFC 9562) of its parts: the same parts always give the same id. @public */
 export function uuidOf(...parts: string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest();
   hash[6] = 0x80 + (hash[6] % 0x10);

@@ -1,6 +1,8 @@
 /**
  * Reads fields of a payload that nobody vouches for: what is absent, null or of another type than asked for is
  * undefined, or, where it is required, an Error that names the field.
+ *
+ * @public
  */
 export class Payload {
   readonly #fields: Record<string, unknown>;
@@ -8,6 +10,32 @@ export class Payload {
 
   static of(value: object): Payload {
     return new Payload(value as Record<string, unknown>, '');
+  }
+
+  /**
+   * Of a body that is a JSON object.
+   *
+   * @throws Error that says what it is instead.
+   */
+  static parse(body: Buffer | string): Payload {
+    let value: unknown;
+    try {
+      value = JSON.parse(
+        typeof body === 'string'
+          ? body
+          : new TextDecoder('utf-8', { fatal: true }).decode(body),
+      );
+    } catch (error) {
+      throw new Error(
+        error instanceof SyntaxError
+          ? `The body is not JSON: ${error.message}`
+          : 'The body is not valid UTF-8',
+      );
+    }
+    if (!isObject(value)) {
+      throw new Error('The body is not a JSON object');
+    }
+    return Payload.of(value);
   }
 
   private constructor(fields: Record<string, unknown>, path: string) {

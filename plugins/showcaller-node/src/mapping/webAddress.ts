@@ -5,6 +5,8 @@ const NOT_ALLOWED = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+|%(?![0-9A-Fa-f]{2})/g;
  * An http(s) address in the spelling of RFC 3986, or nothing: what a payload says ends up in links, and CDEvents
  * takes no other URIs. Systems outside GitHub put their own addresses into checks and deployments, so that brackets,
  * spaces and letters beyond ASCII do occur; they are percent-encoded.
+ *
+ * @public
  */
 export function webAddress(text: string | undefined): string | undefined {
   if (
