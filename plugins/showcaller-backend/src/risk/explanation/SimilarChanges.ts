@@ -97,21 +97,21 @@ export class SimilarChanges {
     const found = index.space.nearest({
       leaves,
       count,
-      accept: place => {
-        const change = index.changes[place];
+      accept: at => {
+        const change = index.changes[at];
         return (
           change.kind === kind &&
           change.occurredAt < before &&
           change.occurredAt >= since &&
           change.subjectKey !== subjectKey &&
-          index.newest.get(change.subjectKey) === place
+          index.newest.get(change.subjectKey) === at
         );
       },
     });
     return {
       complete,
-      similar: found.map(({ index: place, similarity }) => ({
-        id: index.changes[place].id,
+      similar: found.map(({ index: at, similarity }) => ({
+        id: index.changes[at].id,
         similarity,
       })),
     };
