@@ -31,7 +31,15 @@ function samples(now: Date): RiskCalls {
     getRiskTrend: async () => sampleTrend(now),
     getRiskRollup: async () => sampleRollup(now),
     getRiskExplanation: async () => sampleExplanation({}, now),
-    getLabel: async () => sampleLabel({ outcome: 'pending', reasons: [] }, now),
+    getLabel: async () =>
+      sampleLabel(
+        {
+          outcome: 'pending',
+          reasons: [],
+          explanation: 'It has not started.',
+        },
+        now,
+      ),
     correctLabel: async (_, { outcome, reason }) =>
       sampleLabel(
         {

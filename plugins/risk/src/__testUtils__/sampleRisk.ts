@@ -36,7 +36,8 @@ export function sampleAssessment(
     probability: 0.78,
     interval: { low: 0.69, high: 0.85 },
     band: 'high',
-    baseMargin: -1.09,
+    baseMargin: -1.17,
+    unknownContribution: 0.08,
     signals: sampleSignals(ago({ now, minutes: 45 })),
     commitCount: 7,
     riskiestCommit: {

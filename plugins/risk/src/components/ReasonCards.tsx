@@ -37,6 +37,7 @@ export function ReasonCards(props: {
           <ContributionChart
             signals={latest.signals}
             shares={explanation.value?.groups}
+            unknownContribution={latest.unknownContribution}
           />
         </InfoCard>
       </Grid>

@@ -22,6 +22,9 @@ const useStyles = makeStyles(
   { name: 'ShowcallerReasonForm' },
 );
 
+/** Characters that say something; the backend refuses less. */
+const SHORTEST = 5;
+
 /** @public */
 export interface ReasonFormProps {
   /** Name of the form: what is about to be done. */
@@ -44,7 +47,7 @@ export function ReasonForm(props: ReasonFormProps) {
   const { t } = useTranslationRef(showcallerReactTranslationRef);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const missing = reason.trim() === '';
+  const missing = reason.trim().length < SHORTEST;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -86,7 +89,7 @@ export function ReasonForm(props: ReasonFormProps) {
         disabled={sending}
         error={asked && missing}
         helperText={asked && missing ? t('reason.missing') : t('reason.kept')}
-        inputProps={{ maxLength: 500 }}
+        inputProps={{ maxLength: 1_000 }}
         onChange={event => setReason(event.target.value)}
       />
       <div className={classes.buttons}>

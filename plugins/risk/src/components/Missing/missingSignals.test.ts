@@ -79,7 +79,7 @@ describe('stepCode', () => {
   it('uploads what a pipeline has for the revision it built', () => {
     expect(stepCode('junit', target)).toBe(
       [
-        'curl -fsS -X POST "https://portal.example/api/showcaller/delivery/evidence/junit?repository=shop/payments-api&sha=$(git rev-parse HEAD)" \\',
+        'curl -fsS -X POST "https://portal.example/api/showcaller/evidence/junit?repository=shop/payments-api&sha=$(git rev-parse HEAD)" \\',
         '  -H "Authorization: Bearer $SHOWCALLER_TOKEN" -H "Content-Type: application/xml" \\',
         '  --data-binary @junit.xml',
       ].join('\n'),

@@ -58,7 +58,7 @@ export function stepCode(
   const { baseUrl, repository, entityRef } = target;
   const upload = (options: { kind: string; type: string; file: string }) =>
     [
-      `curl -fsS -X POST "${baseUrl}/delivery/evidence/${options.kind}?repository=${repository}&sha=$(git rev-parse HEAD)" \\`,
+      `curl -fsS -X POST "${baseUrl}/evidence/${options.kind}?repository=${repository}&sha=$(git rev-parse HEAD)" \\`,
       `  -H "Authorization: Bearer $SHOWCALLER_TOKEN" -H "Content-Type: ${options.type}" \\`,
       `  --data-binary @${options.file}`,
     ].join('\n');
@@ -78,7 +78,7 @@ export function stepCode(
     }),
     sbom: upload({
       kind: 'sbom',
-      type: 'application/vnd.cyclonedx+json',
+      type: 'application/json',
       file: 'bom.json',
     }),
     incidents: [

@@ -29,7 +29,9 @@ export function OutcomeText(props: { label: DeploymentLabel }) {
       )}
       {correction && (
         <Typography variant="body2" color="textSecondary" component="div">
-          “{correction.reason}” – <EntityRefLink entityRef={correction.by} />,{' '}
+          {/* The backend's sentence may quote it already. */}
+          {!detail.includes(correction.reason) && `“${correction.reason}” – `}
+          <EntityRefLink entityRef={correction.by} />,{' '}
           <RelativeTime time={correction.at} absent={t('outcome.justNow')} />
         </Typography>
       )}

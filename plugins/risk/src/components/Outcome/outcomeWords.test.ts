@@ -19,9 +19,13 @@ describe('outcomeWords', () => {
   });
 
   it('promises nothing while nothing is known', () => {
-    const words = outcomeWords(sampleLabel({ outcome: 'pending' }), sampleNow);
+    const words = outcomeWords(
+      sampleLabel({ outcome: 'pending', explanation: 'nothing went wrong' }),
+      sampleNow,
+    );
     expect(words.word.label).toBe('Not known yet');
-    expect(words.detail).toMatch(/^It counts as clean on Nov 27, 2026/);
+    expect(words.detail).toBe('nothing went wrong');
+    expect(words.note).toBe('Known for good on Nov 27, 2026 at the earliest.');
   });
 
   it('puts what a person said first', () => {

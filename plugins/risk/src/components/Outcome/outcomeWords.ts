@@ -46,7 +46,8 @@ export function outcomeWords(label: DeploymentLabel, now: Date): OutcomeWords {
   if (outcome === 'pending') {
     return {
       word: { label: 'Not known yet', tone: 'neutral' },
-      detail: `It counts as clean on ${matures} if nothing happens until then.`,
+      detail: explanation,
+      note: waits ? `Known for good on ${matures} at the earliest.` : undefined,
     };
   }
   return outcome === 'failed'

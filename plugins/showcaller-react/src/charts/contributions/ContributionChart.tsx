@@ -49,6 +49,8 @@ export interface ContributionChartProps {
   signals: RiskSignal[];
   /** The backend's own figures per group, once they are there. */
   shares?: RiskGroupShare[];
+  /** What the unknown signals move together, in log-odds. */
+  unknownContribution?: number;
 }
 
 /**
@@ -58,19 +60,19 @@ export interface ContributionChartProps {
  * @public
  */
 export function ContributionChart(props: ContributionChartProps) {
-  const { signals, shares } = props;
+  const { signals, shares, unknownContribution } = props;
   const classes = useStyles();
   const now = useNow();
   const { t } = useTranslationRef(showcallerReactTranslationRef);
   const groups = useMemo(
-    () => contributionGroups({ signals, shares, now }),
-    [signals, shares, now],
+    () => contributionGroups({ signals, shares, unknownContribution, now }),
+    [signals, shares, unknownContribution, now],
   );
 
   if (groups.length === 0) {
     return (
       <Typography color="textSecondary">
-        {summarizeContributions(groups)}
+        {summarizeContributions(groups, signals)}
       </Typography>
     );
   }
@@ -84,7 +86,7 @@ export function ContributionChart(props: ContributionChartProps) {
   return (
     <figure
       className={classes.root}
-      aria-label={summarizeContributions(groups)}
+      aria-label={summarizeContributions(groups, signals)}
     >
       <Table size="small" className={classes.table}>
         <caption className={classes.hidden}>

@@ -73,17 +73,49 @@ describe('contributionGroups', () => {
   });
 });
 
+describe('what is not known', () => {
+  it('is a row of its own, so that the bars add up', () => {
+    const groups = contributionGroups({
+      signals,
+      unknownContribution: -0.19,
+      now,
+    });
+    const row = groups.find(({ group }) => group === 'not known');
+    expect(row).toMatchObject({
+      label: 'What is not known',
+      phrase: '2 signals missing, as in changes before',
+      contribution: -0.19,
+      signals: [],
+    });
+    // 0.4 points for 1.9 log-odds of the known ones.
+    expect(row?.effectText).toBe('−4 points');
+  });
+
+  it('has no row when it moves nothing', () => {
+    expect(
+      contributionGroups({ signals, unknownContribution: 0, now }),
+    ).toHaveLength(2);
+  });
+});
+
 describe('summarizeContributions', () => {
   it('names what weighs most in either direction', () => {
-    expect(summarizeContributions(contributionGroups({ signals, now }))).toBe(
+    expect(
+      summarizeContributions(contributionGroups({ signals, now }), signals),
+    ).toBe(
       'What raises the risk most: 1,240 lines added, 31 files touched (+28 points); what lowers it most: experience of the team (−8 points).',
     );
   });
 
   it('says so when nothing is known', () => {
-    expect(summarizeContributions([])).toBe(
+    expect(summarizeContributions([], [signal('la', 'size')])).toBe(
       'No signal is known, so nothing explains the risk.',
     );
+  });
+
+  it('says so when a model tells no reasons', () => {
+    const known = { ...signal('la', 'size'), value: 12 };
+    expect(summarizeContributions([], [known])).toMatch(/tells no reasons/);
   });
 
   it('says so when nothing moves it', () => {
@@ -91,7 +123,10 @@ describe('summarizeContributions', () => {
       signal('la', 'size', { value: 3, contribution: 0, effect: 0 }),
     ];
     expect(
-      summarizeContributions(contributionGroups({ signals: still, now })),
+      summarizeContributions(
+        contributionGroups({ signals: still, now }),
+        still,
+      ),
     ).toBe('None of the known signals moves the risk.');
   });
 });

@@ -2,8 +2,11 @@ import type {
   RiskGroupShare,
   RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { formatPoints, signalGroupWords } from '../../text';
+import { formatCount, formatPoints, signalGroupWords } from '../../text';
 import { contributionRows, type ContributionRow } from './contributionRows';
+
+/** Name of the row for everything that is not known. */
+const NOT_KNOWN = 'not known';
 
 /** The known signals that speak about the same thing, as one bar. @public */
 export interface ContributionGroup {
@@ -29,16 +32,18 @@ const NAMED = 2;
 
 /**
  * Signals summed by group, greatest sum first. A sum is exact in log-odds; its points come from `shares`, where the
- * backend computed them for the group as a whole, and are added up otherwise. A group without a known signal has no bar.
+ * backend computed them for the group as a whole, and are added up otherwise. A group without a known signal has no bar:
+ * what the unknown ones move together is a row of its own, so that all bars add up to the score.
  *
  * @public
  */
 export function contributionGroups(options: {
   signals: RiskSignal[];
   shares?: RiskGroupShare[];
+  unknownContribution?: number;
   now: Date;
 }): ContributionGroup[] {
-  const { signals, shares, now } = options;
+  const { signals, shares, unknownContribution, now } = options;
   const members = new Map<string, RiskSignal[]>();
   for (const signal of signals) {
     members.set(signal.group, [...(members.get(signal.group) ?? []), signal]);
@@ -50,6 +55,9 @@ export function contributionGroups(options: {
       const share = shares?.find(found => found.group === group);
       groups.push(describeGroup({ group, rows, share, size: own.length }));
     }
+  }
+  if (unknownContribution !== undefined && unknownContribution !== 0) {
+    groups.push(notKnown({ signals, contribution: unknownContribution }));
   }
   return groups.sort(
     (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
@@ -77,10 +85,38 @@ function describeGroup(options: {
   };
 }
 
+/** The points of the unknown ones are guessed from those of the known: the same per unit of log-odds. */
+function notKnown(options: {
+  signals: RiskSignal[];
+  contribution: number;
+}): ContributionGroup {
+  const { signals, contribution } = options;
+  const moved = sum(signals.map(one => Math.abs(one.contribution ?? 0)));
+  const points = sum(signals.map(one => Math.abs(one.effect ?? 0)));
+  const unknown = signals.filter(one => one.value === undefined).length;
+  return {
+    group: NOT_KNOWN,
+    label: 'What is not known',
+    phrase: `${formatCount(unknown, 'signal')} missing, as in changes before`,
+    ofPeople: false,
+    contribution,
+    effectText: formatPoints(
+      moved > 0 ? (points / moved) * contribution : undefined,
+    ),
+    signals: [],
+    unknown: 0,
+  };
+}
+
 /** One sentence for the chart as a whole. @public */
-export function summarizeContributions(groups: ContributionGroup[]): string {
+export function summarizeContributions(
+  groups: ContributionGroup[],
+  signals: RiskSignal[],
+): string {
   if (groups.length === 0) {
-    return 'No signal is known, so nothing explains the risk.';
+    return signals.some(signal => signal.value !== undefined)
+      ? 'This model tells no reasons: it was registered as it is.'
+      : 'No signal is known, so nothing explains the risk.';
   }
   const worse = groups.find(group => group.contribution > 0);
   const better = groups.find(group => group.contribution < 0);
