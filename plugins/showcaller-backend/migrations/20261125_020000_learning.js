@@ -26,10 +26,6 @@ exports.up = async function up(knex) {
     table.integer('training_positives').notNullable();
     table.text('metrics').nullable().comment('JSON');
     table.text('controls').nullable().comment('JSON');
-    table
-      .text('drift_reference')
-      .nullable()
-      .comment('JSON: how its training rows were distributed');
     table.text('status_reason').nullable();
     table.string('status_changed_at', 32).notNullable();
     table.text('status_changed_by').notNullable();

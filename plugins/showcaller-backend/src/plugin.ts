@@ -1,10 +1,4 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { showcallerPermissions } from '@showcaller/backstage-plugin-showcaller-common';
 import { isSqlite, openDatabase } from './database/openDatabase';
 import { createDeliveryRouter, DeliveryRoom } from './delivery';
@@ -21,8 +15,11 @@ import { OutcomeRooms } from './outcomes/OutcomeRooms';
 import { CatalogOwnership } from './ownership';
 import { createHealthRouter } from './platform/healthRouter';
 import { RegisteredSources } from './platform/RegisteredSources';
+import { runRooms } from './platform/runRooms';
+import { showcallerServices } from './platform/services';
 import { SingleProcessGuard } from './platform/SingleProcessGuard';
 import { OutcomeLookup } from './risk/explanation';
+import { LearningRoom } from './risk/learning';
 import { loadRiskModel } from './risk/model/loadRiskModel';
 import { ServingModel } from './risk/model/ServingModel';
 import { RiskRoom } from './risk/RiskRoom';
@@ -40,23 +37,7 @@ export const showcallerPlugin = createBackendPlugin({
     const registered = RegisteredSources.create(env);
 
     env.registerInit({
-      deps: {
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
-        userInfo: coreServices.userInfo,
-      },
+      deps: showcallerServices,
       async init(services) {
         const { lifecycle, logger } = services;
         services.permissionsRegistry.addPermissions(showcallerPermissions);
@@ -94,6 +75,12 @@ export const showcallerPlugin = createBackendPlugin({
             labels: outcomes.labels.reader,
             changes: history.szz.labels,
           }),
+        });
+        const learning = LearningRoom.create({
+          ...room,
+          ...read,
+          model,
+          labels: outcomes.labels.reader,
         });
         const ingest = IngestRoom.create({
           ...room,
@@ -142,30 +129,25 @@ export const showcallerPlugin = createBackendPlugin({
           { path: '/delivery/backfills', router: backfill.router },
           { path: '/delivery', router: deliveryRouter },
           ...outcomes.routes,
+          { path: '/risk', router: learning.router },
           { path: '/risk', router: risk.router },
           { path: '/gate', router: createGateRouter({ gate, access }) },
         ]);
 
-        lifecycle.addStartupHook(async () => {
-          guard?.start();
-          await ownership.start();
-          await delivery.start();
-          await history.start();
-          await risk.start();
-          await outcomes.start();
-          await ingest.start();
-          await backfill.start();
-        });
-        lifecycle.addShutdownHook(async () => {
-          await backfill.stop();
-          await ingest.stop();
-          await outcomes.stop();
-          await risk.stop();
-          await history.stop();
-          await delivery.stop();
-          ownership.stop();
-          await guard?.release();
-        });
+        runRooms(lifecycle, [
+          {
+            start: () => guard?.start(),
+            stop: async () => guard?.release(),
+          },
+          ownership,
+          delivery,
+          history,
+          learning,
+          risk,
+          outcomes,
+          ingest,
+          backfill,
+        ]);
       },
     });
   },

@@ -26,6 +26,4 @@ export interface NewModel {
   trainingPositives: number;
   metrics?: ModelMetrics;
   controls?: RiskModelVersion['controls'];
-  /** JSON: how its training rows were distributed; absent when they are not known here. */
-  driftReference?: string;
 }

@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { migrationsDirectory } from '../../../database/openDatabase';
 import { hashOf, newModel } from '../__fixtures__/newModel';
 import { DatabaseModelStore } from './DatabaseModelStore';
@@ -16,9 +16,13 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
     await knex.migrate.latest({ directory: migrationsDirectory });
     const clock = { now: Date.parse('2026-11-20T10:00:00Z') };
     const store = DatabaseModelStore.create({ knex });
+    const auditor = mockServices.auditor.mock();
+    const audited = { success: jest.fn(), fail: jest.fn() };
+    auditor.createEvent.mockResolvedValue(audited);
     const create = () =>
       ModelRegistry.create({
         store,
+        auditor,
         // Each change happens a second after the one before.
         now: () => new Date((clock.now += 1000)),
       });
@@ -30,7 +34,7 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
       Object.fromEntries(
         (await store.list()).map(({ version, status }) => [version, status]),
       );
-    return { knex, store, registry, create, statuses };
+    return { knex, store, registry, create, statuses, auditor, audited };
   }
 
   it('begins with the shipped model as champion, entered once however often a process starts', async () => {
@@ -94,12 +98,19 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
   });
 
   it('promotes: the old champion retires, both say why, since when and by whom', async () => {
-    const { registry } = await setUp();
+    const { registry, auditor, audited } = await setUp();
     await registry.enter(newModel('a'), 'challenger', US);
     const heard = jest.fn();
     registry.onChanged(heard);
     const promoted = await registry.promote(hashOf('a'), PIA);
     expect(heard).toHaveBeenCalledTimes(1);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'model-promote',
+        meta: expect.objectContaining({ ...PIA, hash: hashOf('a') }),
+      }),
+    );
+    expect(audited.success).toHaveBeenCalledTimes(1);
     expect(promoted).toMatchObject({
       status: 'champion',
       statusReason: 'asked for',

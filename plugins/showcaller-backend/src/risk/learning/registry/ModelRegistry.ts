@@ -1,9 +1,12 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   ModelStatus,
   RiskModelVersion,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import type { Request } from 'express';
 import type { Knex } from 'knex';
+import { withAudit } from '../../../http/withAudit';
 import { type NewModel, SCHEDULE } from '../types';
 import type { DatabaseModelStore } from './DatabaseModelStore';
 import { toModelRow } from './modelRow';
@@ -13,6 +16,8 @@ export interface Because {
   /** Entity reference of a person, or `showcaller`. */
   by: string;
   reason: string;
+  /** Of the person, for the audit. */
+  request?: Request;
 }
 
 /**
@@ -21,18 +26,25 @@ export interface Because {
  */
 export class ModelRegistry {
   readonly #store: DatabaseModelStore;
+  readonly #auditor: AuditorService;
   readonly #now: () => Date;
   readonly #listeners: Array<() => void> = [];
 
   static create(options: {
     store: DatabaseModelStore;
+    auditor: AuditorService;
     now: () => Date;
   }): ModelRegistry {
     return new ModelRegistry(options);
   }
 
-  private constructor(options: { store: DatabaseModelStore; now: () => Date }) {
+  private constructor(options: {
+    store: DatabaseModelStore;
+    auditor: AuditorService;
+    now: () => Date;
+  }) {
     this.#store = options.store;
+    this.#auditor = options.auditor;
     this.#now = options.now;
   }
 
@@ -120,7 +132,8 @@ export class ModelRegistry {
     } = {},
   ): Promise<RiskModelVersion> {
     const { becomes = 'retired', expected } = options;
-    await this.#change(async tx => {
+    const { by, reason, request } = because;
+    const promotion = async (tx: Knex.Transaction) => {
       const model = await this.#store.get(hash, tx);
       if (!model) {
         throw new NotFoundError(`The registry has no model ${hash}.`);
@@ -136,14 +149,22 @@ export class ModelRegistry {
       }
       if (champion) {
         await this.#set(tx, champion.hash, becomes, {
-          by: because.by,
-          reason:
-            options.oldReason ??
-            `Replaced by ${name(model)}: ${because.reason}`,
+          by,
+          reason: options.oldReason ?? `Replaced by ${name(model)}: ${reason}`,
         });
       }
       await this.#set(tx, hash, 'champion', because);
-    });
+    };
+    await withAudit(
+      this.#auditor,
+      {
+        eventId: 'model-promote',
+        severityLevel: 'medium',
+        request,
+        meta: { hash, by, reason, oldBecomes: becomes },
+      },
+      () => this.#change(promotion),
+    );
     return this.get(hash);
   }
 
@@ -166,7 +187,7 @@ export class ModelRegistry {
     return this.promote(
       previous.hash,
       {
-        by: because.by,
+        ...because,
         reason: `Rolled back from ${name(champion)}: ${because.reason}`,
       },
       {
@@ -200,9 +221,10 @@ export class ModelRegistry {
     status: ModelStatus,
     because: Because,
   ): Promise<void> {
+    const { by, reason } = because;
     await this.#store.setStatus(
       hash,
-      { status, ...because, at: this.#now() },
+      { status, by, reason, at: this.#now() },
       tx,
     );
   }
@@ -213,8 +235,9 @@ export class ModelRegistry {
     status: ModelStatus,
     because: Because,
   ): Promise<void> {
+    const { by, reason } = because;
     await this.#store.insert(
-      toModelRow({ model, status, ...because, at: this.#now() }),
+      toModelRow({ model, status, by, reason, at: this.#now() }),
       tx,
     );
   }

@@ -25,7 +25,6 @@ export interface ModelRow {
   training_positives: number;
   metrics: string | null;
   controls: string | null;
-  drift_reference: string | null;
   status_reason: string | null;
   status_changed_at: string;
   status_changed_by: string;
@@ -89,7 +88,6 @@ export function toModelRow(entry: {
     training_positives: model.trainingPositives,
     metrics: metrics ? JSON.stringify(metrics) : null,
     controls: controls ? JSON.stringify(controls) : null,
-    drift_reference: model.driftReference ?? null,
     status_reason: reason,
     status_changed_at: at,
     status_changed_by: by,

@@ -115,7 +115,7 @@ export function trainModel(
   };
 
   function logOddsOfChampion() {
-    if (champion.model && !hasSeen(champion, rows, splits)) {
+    if (champion.model && !hasSeen(champion, splits)) {
       return predictForward(rows, splits, byModel(champion.model));
     }
     if (!champion.model) {
@@ -161,7 +161,6 @@ function contendersOf(rung: ModelRung): ModelRung[] {
 
 function hasSeen(
   { trainedTo }: ServingChampion,
-  rows: DatedRows,
   splits: readonly TimeSplit[],
 ): boolean {
   const first = Math.min(...splits.map(({ from }) => from));

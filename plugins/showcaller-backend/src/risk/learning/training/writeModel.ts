@@ -28,7 +28,7 @@ const words: Record<TrainedModel['rung'], string> = {
   local: 'Trees',
 };
 
-/** Writes a trained model as it is stored: model file, ONNX, and how its training rows were distributed. */
+/** Writes a trained model as it is stored. */
 export function writeModel(
   { rung, model, metrics, controls }: TrainedModel,
   rows: DatedRows,
@@ -54,6 +54,15 @@ export function writeModel(
       labels: rows.labels,
       margins: model.freshMargins,
     }),
+    // Deployments are compared with deployments; changes look different in every respect.
+    driftReference:
+      labelSource === 'deployments'
+        ? driftReference({
+            names: riskFeatures.map(({ name }) => name),
+            rows: rows.rows,
+            margins: evaluateTrees(model.trees, rows.rows),
+          })
+        : undefined,
     trainingRows: rows.rows,
     training: {
       description: `${words[rung]} on ${described.rows} ${
@@ -89,16 +98,5 @@ export function writeModel(
     trainingPositives: described.positives,
     metrics,
     controls,
-    // Deployments are compared with deployments; changes look different in every respect.
-    driftReference:
-      labelSource === 'deployments'
-        ? JSON.stringify(
-            driftReference({
-              names: riskFeatures.map(({ name }) => name),
-              rows: rows.rows,
-              margins: evaluateTrees(model.trees, rows.rows),
-            }),
-          )
-        : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { TrainingCancelledError } from '@showcaller/engine/risk';
 import type { Worker } from 'node:worker_threads';
+import { Slots } from '../../../threads/Slots';
 import { startThread } from '../../../threads/startThread';
 import type { RowInput } from '../rows/RowCollector';
 import type { StepProgress } from '../training/StepMeter';
@@ -34,10 +35,12 @@ export interface RiskWorkers {
   run<T extends RiskTask>(job: ThreadJob<T>): Promise<ResultOf<T>>;
 }
 
-/** Starts one thread per task; it ends with the task. */
+/** Starts a thread per task, one at a time; it ends with the task. */
 export class DefaultRiskWorkers implements RiskWorkers {
+  readonly #slots = Slots.create(1);
   readonly #graceMs: number;
   readonly #running = new Set<Worker>();
+  #stopped = false;
 
   static create(options: { graceMs?: number } = {}): DefaultRiskWorkers {
     return new DefaultRiskWorkers(options.graceMs ?? GRACE_MS);
@@ -47,9 +50,15 @@ export class DefaultRiskWorkers implements RiskWorkers {
     this.#graceMs = graceMs;
   }
 
-  async run<T extends RiskTask>(job: ThreadJob<T>): Promise<ResultOf<T>> {
+  run<T extends RiskTask>(job: ThreadJob<T>): Promise<ResultOf<T>> {
+    return this.#slots.run(() => this.#run(job));
+  }
+
+  async #run<T extends RiskTask>(job: ThreadJob<T>): Promise<ResultOf<T>> {
     const { signal } = job;
-    signal?.throwIfAborted();
+    if (this.#stopped || signal?.aborted) {
+      throw new TrainingCancelledError('Cancelled before it began');
+    }
     const worker = startThread('risk-worker');
     this.#running.add(worker);
     const cancelled = new SharedArrayBuffer(4);
@@ -77,8 +86,9 @@ export class DefaultRiskWorkers implements RiskWorkers {
     }
   }
 
-  /** Ends all threads; what they were doing fails. */
+  /** Ends what is under way, which fails, and begins nothing more. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     await Promise.all([...this.#running].map(worker => worker.terminate()));
   }
 }

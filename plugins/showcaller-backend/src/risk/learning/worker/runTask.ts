@@ -1,5 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type { DriftReference } from '@showcaller/engine/risk';
+import type { ModelRung } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  ladderState,
+  ladderSteps,
+  parseRiskModelFile,
+} from '@showcaller/engine/risk';
+import { sha256 } from '../../../database/sha256';
 import { judgeServing } from '../drift/judgeServing';
 import { measureModelDrift } from '../drift/measureModelDrift';
 import {
@@ -7,7 +13,12 @@ import {
   type EvaluationPlan,
   evaluationWeight,
 } from '../evaluation/evaluateModel';
-import { type DatedRows, pickRows, sliceRows } from '../rows/DatedRows';
+import {
+  countPositives,
+  type DatedRows,
+  pickRows,
+  sliceRows,
+} from '../rows/DatedRows';
 import { readTrees } from '../training/readTrees';
 import { predict, type PriorModel } from '../training/recipes';
 import { refuseRows } from '../training/refuseRows';
@@ -36,13 +47,16 @@ type Doers = {
 
 const doers: Doers = {
   train(task, context) {
-    const { cut, rung, least, champion, origin } = task;
+    const { cut, least, champion, origin } = task;
     const { labelled } = context;
     refuseRows(labelled, { cut, least });
     const { monotone, seed } = origin;
     const prior = priorOf(task.prior);
     const model = readTrees(champion.file);
-    const plan = { rung, champion: { ...champion, model } };
+    const plan = {
+      rung: lowerRung(task.rung, reachedBy(labelled)),
+      champion: { ...champion, model },
+    };
     const trained = trainModel(labelled, {
       ...plan,
       context: {
@@ -92,23 +106,28 @@ const doers: Doers = {
 
   drift(task, { labelled, recent }) {
     const model = readTrees(task.model.file);
-    const reference: DriftReference | undefined =
-      task.reference && JSON.parse(task.reference);
+    const { training, driftReference } = parseRiskModelFile(
+      task.model.file,
+      sha256,
+    );
     const report = measureModelDrift({
       modelHash: task.model.hash,
       recent,
       matured: task.matured,
       model,
-      reference,
+      reference:
+        training.local?.labelSource === 'deployments'
+          ? driftReference
+          : undefined,
       now: task.now,
     });
-    if (!model) {
-      return { kind: 'drift', report };
-    }
+    const served = new Map(task.served);
     const unseen = pickRows(
       labelled,
-      labelled.ids.flatMap((_, row) =>
-        labelled.times[row] > task.trainedTo ? [row] : [],
+      labelled.ids.flatMap((id, row) =>
+        labelled.times[row] > task.trainedTo && (model || served.has(id))
+          ? [row]
+          : [],
       ),
     );
     const previous = task.previous && readTrees(task.previous.file);
@@ -117,13 +136,29 @@ const doers: Doers = {
       report,
       serving: judgeServing({
         labels: unseen.labels,
-        serving: predict(model, unseen.rows),
+        serving: model
+          ? predict(model, unseen.rows)
+          : Float64Array.from(unseen.ids, id => served.get(id) ?? NaN),
         prior: predict(priorOf(task.prior), unseen.rows),
         previous: previous && predict(previous, unseen.rows),
       }),
     };
   },
 };
+
+/** Some labelled deployments were never scored, so that there are fewer rows than labels. */
+function reachedBy({ labels }: DatedRows): ModelRung {
+  return ladderState({
+    labels: labels.length,
+    positives: countPositives(labels),
+  }).rung;
+}
+
+function lowerRung(one: ModelRung, other: ModelRung): ModelRung {
+  return (
+    ladderSteps.find(({ rung }) => rung === one || rung === other)?.rung ?? one
+  );
+}
 
 /** Does a task. @throws whatever it throws */
 export function runTask(task: RiskTask, context: TaskContext): RiskTaskResult {

@@ -69,18 +69,17 @@ export interface DriftTask {
   model: ModelText;
   prior: ModelText;
   previous?: ModelText;
-  /** JSON */
-  reference?: string;
   /** Time of the newest row that the model learned from; milliseconds since 1970. */
   trainedTo: number;
   matured: MaturedScores;
+  /** What the model said, by deployment, for one that has no trees to be asked again. */
+  served: Array<[id: string, logOdds: number]>;
 }
 
 export interface DriftResult {
   kind: 'drift';
   report: DriftReport;
-  /** Absent for a registered model, which cannot be asked here. */
-  serving?: ServingJudgement;
+  serving: ServingJudgement;
 }
 
 export type RiskTask = TrainTask | EvaluateTask | DriftTask;

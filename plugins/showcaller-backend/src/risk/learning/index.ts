@@ -1,0 +1,1 @@
+export { LearningRoom, type LearningRoomOptions } from './LearningRoom';
