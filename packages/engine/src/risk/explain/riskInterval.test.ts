@@ -1,4 +1,4 @@
-import { fitVennAbers, vennAbersInterval } from '../calibration';
+import { calibrate, fitVennAbers, vennAbersInterval } from '../calibration';
 import { completedRows } from './completedRows';
 import { riskInterval } from './riskInterval';
 
@@ -7,17 +7,20 @@ const table = fitVennAbers({
   margins: [-3, -2, -1.5, -1, 0, 1, 1.5, 2],
 });
 
+/** Gives the probability 1/2 to every margin. */
+const even = { kind: 'platt', slope: 0, intercept: 0 } as const;
+
 describe('riskInterval', () => {
   it('is the Venn-Abers interval where nothing is missing', () => {
     const { low, high } = vennAbersInterval(table, 0);
     expect(
-      riskInterval({ table, margin: 0, probability: 0.6, completions: [] }),
+      riskInterval({ table, calibrator: even, margin: 0, completions: [] }),
     ).toEqual({ low, high });
   });
 
   it('is wider where unknown signals could move the margin, never narrower', () => {
     const of = (completions: number[]) =>
-      riskInterval({ table, margin: 0, probability: 0.5, completions });
+      riskInterval({ table, calibrator: even, margin: 0, completions });
     const known = of([]);
     const close = of([0, 0, 0]);
     const far = of([-3, -1, 0, 1, 2]);
@@ -26,14 +29,12 @@ describe('riskInterval', () => {
     expect(far.high).toBeGreaterThan(known.high);
   });
 
-  it('contains the probability that another calibrator gave', () => {
-    const interval = riskInterval({
-      table,
-      margin: 0,
-      probability: 0.99,
-      completions: [],
-    });
-    expect(interval.high).toBe(0.99);
+  it('contains the probability that another calibrator gives', () => {
+    const calibrator = { kind: 'platt', slope: 1, intercept: 6 } as const;
+    const of = (completions: number[]) =>
+      riskInterval({ table, calibrator, margin: 0, completions });
+    expect(of([]).high).toBe(calibrate(calibrator, 0).probability);
+    expect(of([2, 2]).high).toBe(calibrate(calibrator, 2).probability);
   });
 });
 

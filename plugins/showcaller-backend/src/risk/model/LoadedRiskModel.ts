@@ -134,7 +134,7 @@ export class LoadedRiskModel implements RiskModel {
   }
 
   async #interval(row: Float32Array): Promise<RiskExplanation['interval']> {
-    const { vennAbers, parity, features } = this.files.file;
+    const { vennAbers, calibrator, parity, features } = this.files.file;
     if (!vennAbers) {
       return undefined;
     }
@@ -143,12 +143,12 @@ export class LoadedRiskModel implements RiskModel {
       row: own,
       reference: parity.rows.subarray(0, parity.fromTraining * own.length),
     });
-    const [{ margin, probability }] = await this.evaluate(row);
+    const [{ margin }] = await this.evaluate(row);
     const completions =
       completed.length > 0
         ? (await this.#evaluator.evaluate(completed)).margins
         : [];
-    return riskInterval({ table: vennAbers, margin, probability, completions });
+    return riskInterval({ table: vennAbers, calibrator, margin, completions });
   }
 }
 
