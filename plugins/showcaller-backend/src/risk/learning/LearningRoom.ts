@@ -185,6 +185,11 @@ export class LearningRoom {
     await this.schedule.start();
   }
 
+  /** Looks at the registry now and serves its champion; happens by itself every 15 seconds. */
+  async serve(): Promise<void> {
+    await this.#watcher.look();
+  }
+
   async stop(): Promise<void> {
     await this.training.stop();
     await this.#workers.stop();

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { TrainingCancelledError } from '@showcaller/engine/risk';
 import type { StepProgress } from '../training/StepMeter';
 import type { DatabaseRunStore } from './DatabaseRunStore';
 
@@ -56,6 +57,10 @@ export class RunReporter {
     return this.#abort.signal;
   }
 
+  get runId(): string {
+    return this.#options.runId;
+  }
+
   get interruption(): RunInterruption | undefined {
     return this.#interruption;
   }
@@ -72,6 +77,19 @@ export class RunReporter {
   interrupt(why: RunInterruption): void {
     this.#interruption ??= why;
     this.#abort.abort();
+  }
+
+  /**
+   * Looks once more whether the run may go on, before what came of it is put to use.
+   *
+   * @throws TrainingCancelledError
+   */
+  async check(): Promise<void> {
+    this.#reporting = this.#reporting.then(() => this.#report());
+    await this.#reporting;
+    if (this.signal.aborted) {
+      throw new TrainingCancelledError('Cancelled when it was nearly done');
+    }
   }
 
   /** Waits for a note that is being written. */

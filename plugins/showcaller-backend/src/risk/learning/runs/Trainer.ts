@@ -70,6 +70,7 @@ export class Trainer {
       signal: reporter.signal,
       onProgress: progress => reporter.update(progress),
     });
+    await reporter.check();
     return this.#enter(result, champion);
   }
 

@@ -140,6 +140,9 @@ export class TrainingService {
 
   async cancel(id: string, by: string): Promise<TrainingRun> {
     const run = await this.#options.runs.cancel(id, by);
+    if (this.#reporter?.runId === id) {
+      this.#reporter.interrupt('cancelled');
+    }
     this.#options.publisher.changed();
     return run;
   }
