@@ -8,6 +8,8 @@ import type { Deployment } from './types';
 
 const TABLE = 'deployment';
 const ENDED = ['succeeded', 'failed', 'superseded'];
+/** Deployments under way at one time that are read. */
+const UNDER_WAY = 200;
 const ROLLED_BACK = 'dev.cdevents.service.rolledback.';
 
 /** Where a page of the timeline ended. */
@@ -86,6 +88,29 @@ export class DeploymentTimeline {
     }
     const deployments = this.#owned(await query);
     return newest ? deployments.reverse() : deployments;
+  }
+
+  /** Deployments of any of the entities that were asked for since a time and were under way at another. */
+  async listUnderWay(options: {
+    entityRefs: string[];
+    at: string;
+    since: string;
+  }): Promise<Deployment[]> {
+    const { entityRefs } = options;
+    const at = timestamp(options.at);
+    const underWay: Deployment[] = [];
+    for (const chunk of chunksOf(entityRefs)) {
+      const rows = await this.#knex<DeploymentTableRow>(TABLE)
+        .whereIn('entity_ref', chunk)
+        .where('requested_at', '>=', timestamp(options.since))
+        .where('requested_at', '<=', at)
+        .where(open =>
+          open.whereNull('finished_at').orWhere('finished_at', '>', at),
+        )
+        .limit(UNDER_WAY);
+      underWay.push(...this.#owned(rows));
+    }
+    return underWay;
   }
 
   /** A page of all deployments that came to an end, oldest first; `after` is where the last page ended. */

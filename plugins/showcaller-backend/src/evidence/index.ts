@@ -1,5 +1,6 @@
 export { EvidenceRoom } from './EvidenceRoom';
 export type {
+  DatedMeasurement,
   EvidenceDocument,
   EvidenceListener,
   EvidenceReader,

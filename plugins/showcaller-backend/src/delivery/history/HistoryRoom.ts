@@ -12,6 +12,7 @@ import type { DeliveryListener } from '../types';
 import { DatabaseChangeFactsStore } from './DatabaseChangeFactsStore';
 import { DatabaseCheckpointStore } from './DatabaseCheckpointStore';
 import { DatabaseImportStore } from './DatabaseImportStore';
+import { GitDependencyReader, type DependencyReader } from './dependencies';
 import { GitChangeSource } from './GitChangeSource';
 import { GitLocations, GitMirrors } from './git';
 import { HistoryImporter } from './HistoryImporter';
@@ -29,6 +30,8 @@ export class HistoryRoom implements DeliveryListener {
   readonly imports: HistoryImportService;
   readonly changeSource: ChangeSource;
   readonly reader: ChangeFactsReader;
+  /** What revisions depend on anew. */
+  readonly dependencies: DependencyReader;
   /** Which changes later fixes were traced back to. */
   readonly szz: SzzRoom;
   readonly #knex: Knex;
@@ -108,6 +111,11 @@ export class HistoryRoom implements DeliveryListener {
         const git = await mirrors.open(location);
         return { git, head: imported.headSha };
       },
+    });
+    this.dependencies = GitDependencyReader.create({
+      locations,
+      mirrors,
+      imports: this.imports,
     });
     this.changeSource = GitChangeSource.create({
       facts,

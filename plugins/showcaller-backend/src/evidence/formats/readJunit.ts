@@ -92,7 +92,7 @@ class TestCases {
  * @throws UnreadableDocument with line and column.
  */
 export function readJunit(bytes: Uint8Array): TestReport {
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser({ position: true, xmlns: false });
   const cases = new TestCases();
   const suites: string[] = [];
   let depth = 0;

@@ -6,6 +6,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { touchesFolder } from '../../ownership';
 import type { FeatureRequest } from './FeatureCollector';
+import { OncePerRequest } from './OncePerRequest';
 
 const SHORT_SHA = 8;
 
@@ -28,7 +29,7 @@ export type FoundChanges =
 export class ChangeLookup {
   readonly #sources: ChangeSource[];
   readonly #folderOf: (entityRef: string) => string | undefined;
-  readonly #asked = new WeakMap<FeatureRequest, Promise<FoundChanges>>();
+  readonly #asked = OncePerRequest.create<FoundChanges>();
 
   static create(options: {
     sources: ChangeSource[];
@@ -48,12 +49,7 @@ export class ChangeLookup {
 
   /** `signal` of whoever asks first is the one that counts: all collectors of a request have the same deadline. */
   find(request: FeatureRequest, signal: AbortSignal): Promise<FoundChanges> {
-    let found = this.#asked.get(request);
-    if (!found) {
-      found = this.#find(request, signal);
-      this.#asked.set(request, found);
-    }
-    return found;
+    return this.#asked.get(request, () => this.#find(request, signal));
   }
 
   async #find(

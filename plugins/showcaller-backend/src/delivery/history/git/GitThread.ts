@@ -1,5 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../../threads/startThread';
+import type {
+  DependencyComparison,
+  DependencyQuestion,
+} from '../dependencies/compareDependencies';
 import { type GitCommand, GitError } from './runGitHere';
 
 type PlainCommand = Omit<GitCommand, 'signal'>;
@@ -7,11 +11,18 @@ type PlainCommand = Omit<GitCommand, 'signal'>;
 /** What the thread is told. */
 export type ToGitThread =
   | { type: 'run'; id: number; command: PlainCommand }
+  | { type: 'dependencies'; id: number; question: DependencyQuestion }
   | { type: 'abort'; id: number };
+
+/** What is asked of the thread, before it has a number. */
+type Task =
+  | { type: 'run'; command: PlainCommand }
+  | { type: 'dependencies'; question: DependencyQuestion };
 
 /** What the thread answers. */
 export type FromGitThread = { id: number } & (
   | { output: string }
+  | { comparison: DependencyComparison }
   | {
       error: {
         message: string;
@@ -22,7 +33,7 @@ export type FromGitThread = { id: number } & (
 );
 
 interface Pending {
-  resolve(output: string): void;
+  resolve(answer: string | DependencyComparison): void;
   reject(error: Error): void;
 }
 
@@ -42,17 +53,34 @@ export class GitThread {
 
   run(options: GitCommand): Promise<string> {
     const { signal, ...command } = options;
+    return this.#ask({ type: 'run', command }, signal) as Promise<string>;
+  }
+
+  compareDependencies(
+    question: DependencyQuestion,
+    signal?: AbortSignal,
+  ): Promise<DependencyComparison> {
+    return this.#ask(
+      { type: 'dependencies', question },
+      signal,
+    ) as Promise<DependencyComparison>;
+  }
+
+  #ask(
+    task: Task,
+    signal: AbortSignal | undefined,
+  ): Promise<string | DependencyComparison> {
     signal?.throwIfAborted();
     const worker = this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
     const abort = () =>
       worker.postMessage({ type: 'abort', id } satisfies ToGitThread);
-    return new Promise<string>((resolve, reject) => {
+    return new Promise<string | DependencyComparison>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       worker.ref();
       signal?.addEventListener('abort', abort);
-      worker.postMessage({ type: 'run', id, command } satisfies ToGitThread);
+      worker.postMessage({ ...task, id } satisfies ToGitThread);
     }).finally(() => {
       signal?.removeEventListener('abort', abort);
       this.#pending.delete(id);
@@ -80,6 +108,10 @@ export class GitThread {
     const pending = this.#pending.get(message.id);
     if ('output' in message) {
       pending?.resolve(message.output);
+      return;
+    }
+    if ('comparison' in message) {
+      pending?.resolve(message.comparison);
       return;
     }
     const { message: text, exitCode, isGitError } = message.error;

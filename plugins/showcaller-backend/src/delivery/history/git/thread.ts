@@ -7,18 +7,28 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { FromGitThread, ToGitThread } from './GitThread';
+import { compareDependencies } from '../dependencies/compareDependencies';
 import { GitError, runGitHere } from './runGitHere';
 
 const port = parentPort;
 const running = new Map<number, AbortController>();
 
-async function answer(message: Extract<ToGitThread, { type: 'run' }>) {
-  const { id, command } = message;
+async function work(
+  message: Exclude<ToGitThread, { type: 'abort' }>,
+  signal: AbortSignal,
+): Promise<FromGitThread> {
+  const { id } = message;
+  return message.type === 'run'
+    ? { id, output: await runGitHere({ ...message.command, signal }) }
+    : { id, comparison: await compareDependencies(message.question, signal) };
+}
+
+async function answer(message: Exclude<ToGitThread, { type: 'abort' }>) {
+  const { id } = message;
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    const output = await runGitHere({ ...command, signal: controller.signal });
-    port?.postMessage({ id, output } satisfies FromGitThread);
+    port?.postMessage(await work(message, controller.signal));
   } catch (error) {
     port?.postMessage({
       id,
