@@ -9,6 +9,8 @@ const NODE = `${P}showcaller-node`;
 const REACT = `${P}showcaller-react`;
 const BACKEND = `${P}showcaller-backend`;
 const GITHUB = `${P}showcaller-backend-module-github`;
+const GITLAB = `${P}showcaller-backend-module-gitlab`;
+const JENKINS = `${P}showcaller-backend-module-jenkins`;
 
 const frontend = { imports: [COMMON, REACT], tests: [] };
 const backendModule = { imports: [ENGINE, COMMON, NODE], tests: [] };
@@ -22,6 +24,8 @@ const directions = {
   [`${P}showcaller`]: frontend,
   [BACKEND]: { imports: [ENGINE, COMMON, NODE], tests: [GITHUB] },
   [GITHUB]: backendModule,
+  [GITLAB]: backendModule,
+  [JENKINS]: backendModule,
   [`${P}permission-backend-module-showcaller`]: backendModule,
   '@showcaller/demo': { imports: [COMMON], tests: [GITHUB] },
   '@showcaller/bench': {
@@ -30,7 +34,13 @@ const directions = {
   },
   app: { imports: [`${P}risk`, `${P}showcaller`], tests: [] },
   backend: {
-    imports: [BACKEND, GITHUB, `${P}permission-backend-module-showcaller`],
+    imports: [
+      BACKEND,
+      GITHUB,
+      GITLAB,
+      JENKINS,
+      `${P}permission-backend-module-showcaller`,
+    ],
     tests: [],
   },
 };

@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { VendorError } from '@showcaller/backstage-plugin-showcaller-node';
+import {
+  VendorError,
+  type BackfillDocument,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { createReader, KEY, WISH } from './__testUtils__/createReader';
@@ -23,7 +26,7 @@ describe.each(databases.eachSupportedId())('BackfillReader on %s', id => {
 
   const room = (
     source = numbers(),
-    more: Pick<Parameters<typeof createReader>[0], 'storeItem'> = {},
+    more: Partial<Parameters<typeof createReader>[0]> = {},
   ) => ({ source, ...createReader({ knex, source, ...more }) });
 
   it('reads page by page to the end and tells how far it is', async () => {
@@ -113,6 +116,47 @@ describe.each(databases.eachSupportedId())('BackfillReader on %s', id => {
     clock.seconds += 60;
     await readDue();
     expect(await storedItems()).toHaveLength(6);
+  });
+
+  it('hands documents on before it notes where to go on', async () => {
+    const document: BackfillDocument = {
+      kind: 'junit',
+      repository: 'shop/payments',
+      sha: 'a'.repeat(40),
+      name: 'numbers',
+      attempt: 1,
+      observedAt: '2026-09-01T00:00:00Z',
+      body: Buffer.from('<testsuites/>'),
+    };
+    const source = numbers();
+    const { readPage } = source;
+    const taken: BackfillDocument[] = [];
+    let broken = true;
+    const { store, clock, readDue } = room(
+      {
+        ...source,
+        readPage: async request => ({
+          ...(await readPage(request)),
+          documents: [document],
+        }),
+      },
+      {
+        storeDocument: async ({ document: one }) => {
+          if (broken) {
+            throw new Error('The database is away');
+          }
+          taken.push(one);
+        },
+      },
+    );
+    await store.queue(WISH);
+    await readDue();
+    expect(await store.get(KEY)).toMatchObject({ stage: 'not begun' });
+    broken = false;
+    clock.seconds += 60;
+    await readDue();
+    expect(taken).toEqual([document, document, document]);
+    expect(await store.get(KEY)).toMatchObject({ status: 'done' });
   });
 
   it('lets two replicas never read the same page', async () => {

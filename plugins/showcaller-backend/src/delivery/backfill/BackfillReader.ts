@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isVendorError,
+  type BackfillDocument,
   type BackfillItem,
   type BackfillPage,
   type BackfillSource,
@@ -22,10 +23,17 @@ export type StoreItem = (item: {
   receivedAt: string;
 }) => Promise<boolean>;
 
+/** Where documents of a revision go: to the evidence, which stores them before it reads them. */
+export type StoreDocument = (options: {
+  source: BackfillSource;
+  document: BackfillDocument;
+}) => Promise<void>;
+
 interface BackfillReaderOptions {
   sources: BackfillSource[];
   store: DatabaseBackfillStore;
   storeItem: StoreItem;
+  storeDocument: StoreDocument;
   logger: LoggerService;
   now: () => Date;
   /** 0 to below 1. */
@@ -76,8 +84,8 @@ export class BackfillReader {
     source: BackfillSource,
     page: BackfillPage,
   ): Promise<void> {
-    const { store, storeItem, now } = this.#options;
-    const { items, nextCursor, stage, waitUntil } = page;
+    const { store, storeItem, storeDocument, now } = this.#options;
+    const { items, documents = [], nextCursor, stage, waitUntil } = page;
     if ((nextCursor?.length ?? 0) > MAX_CURSOR_CHARACTERS) {
       throw new Error(
         `The cursor after ${stage} has more than ${MAX_CURSOR_CHARACTERS} characters`,
@@ -87,6 +95,9 @@ export class BackfillReader {
     const fresh = await Promise.all(
       items.map(item => storeItem({ source, item, receivedAt })),
     );
+    for (const document of documents) {
+      await storeDocument({ source, document });
+    }
     const wait = waitUntil ? Date.parse(waitUntil) - now().getTime() : 0;
     const waiting = wait > TOLD_WAIT_MS;
     const notBefore = new Date(now().getTime() + Math.max(0, wait));

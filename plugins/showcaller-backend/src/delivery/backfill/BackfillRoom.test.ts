@@ -7,7 +7,10 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { InputError } from '@backstage/errors';
-import type { BackfillSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type {
+  BackfillDocument,
+  BackfillSource,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import express from 'express';
 import request from 'supertest';
 import { openDatabase } from '../../database/openDatabase';
@@ -57,6 +60,7 @@ describe('BackfillRoom', () => {
     const audit = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(audit);
     const accepted: ReceivedWebhook[] = [];
+    const documents: BackfillDocument[] = [];
     const room = BackfillRoom.create({
       knex,
       logger: mockServices.logger.mock(),
@@ -64,6 +68,7 @@ describe('BackfillRoom', () => {
       auditor,
       sources,
       accept: async event => accepted.push(event) > 0,
+      addDocument: async document => documents.push(document),
       access: EntityAccess.create({
         auth: mockServices.auth(),
         httpAuth: mockServices.httpAuth(),

@@ -2,7 +2,10 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { BackfillSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type {
+  BackfillDocument,
+  BackfillSource,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { EntityAccess } from '../../http/EntityAccess';
@@ -27,6 +30,10 @@ interface BackfillRoomOptions {
   sources: BackfillSource[];
   /** Stores a raw event; true when it was new. */
   accept: (event: ReceivedWebhook) => Promise<boolean>;
+  /** Takes a document of a revision in; throws when it could not be stored. */
+  addDocument: (
+    document: BackfillDocument & { uploadedBy: string },
+  ) => Promise<unknown>;
   now?: () => Date;
   random?: () => number;
 }
@@ -48,7 +55,7 @@ export class BackfillRoom {
   }
 
   private constructor(options: BackfillRoomOptions) {
-    const { knex, logger, ownership, sources, accept } = options;
+    const { knex, logger, ownership, sources, accept, addDocument } = options;
     const now = options.now ?? (() => new Date());
     const store = DatabaseBackfillStore.create({ knex, now });
     this.#ownership = ownership;
@@ -72,6 +79,20 @@ export class BackfillRoom {
           receivedAt,
           verifiedBy: `read from ${source.readFrom}`,
         }),
+      storeDocument: async ({ source, document }) => {
+        const { repository, sha } = document;
+        const uploadedBy = `read from ${source.readFrom}`;
+        try {
+          await addDocument({ ...document, uploadedBy });
+        } catch (error) {
+          if (!isUnreadable(error)) {
+            throw error;
+          }
+          logger.debug(
+            `A document of ${repository}@${sha} is stored and could not be read: ${error.message}`,
+          );
+        }
+      },
       logger,
       now,
       random: options.random ?? Math.random,
@@ -128,4 +149,9 @@ export class BackfillRoom {
       }
     });
   }
+}
+
+/** Stored, with what is wrong: another try would find the same. */
+function isUnreadable(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'UnreadableDocument';
 }

@@ -2,7 +2,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { BackfillSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { DatabaseRawEventStore } from '../../../ingest/DatabaseRawEventStore';
-import { BackfillReader, type StoreItem } from '../BackfillReader';
+import {
+  BackfillReader,
+  type StoreDocument,
+  type StoreItem,
+} from '../BackfillReader';
 import { DatabaseBackfillStore } from '../DatabaseBackfillStore';
 
 export const START = Date.parse('2026-11-25T12:00:00Z');
@@ -20,6 +24,7 @@ export function createReader(options: {
   source: BackfillSource;
   /** Wrapped around the storing of an item. */
   storeItem?: (store: StoreItem) => StoreItem;
+  storeDocument?: StoreDocument;
 }) {
   const { knex, source } = options;
   const clock = { seconds: 0 };
@@ -42,6 +47,7 @@ export function createReader(options: {
     sources: [source],
     store,
     storeItem: options.storeItem?.(toRaw) ?? toRaw,
+    storeDocument: options.storeDocument ?? (async () => {}),
     logger: mockServices.logger.mock(),
     now,
     random: () => 0.5,
