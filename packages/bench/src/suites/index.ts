@@ -1,11 +1,13 @@
 import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
+import { riskExplainSuite } from './riskExplain';
 import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
 export const suites: Suite[] = [
   historyImportSuite,
   pipelineSuite,
+  riskExplainSuite,
   webhooksSuite,
 ];
