@@ -4,6 +4,7 @@ import { isSqlite, openDatabase } from './database/openDatabase';
 import { createDeliveryRouter, DeliveryRoom } from './delivery';
 import { BackfillRoom } from './delivery/backfill';
 import { HistoryRoom } from './delivery/history';
+import { EvidenceRoom } from './evidence';
 import { createGateRouter } from './gate/router';
 import { GateService } from './gate/GateService';
 import { EntityAccess } from './http/EntityAccess';
@@ -19,6 +20,7 @@ import { runRooms } from './platform/runRooms';
 import { showcallerServices } from './platform/services';
 import { SingleProcessGuard } from './platform/SingleProcessGuard';
 import { OutcomeLookup } from './risk/explanation';
+import { FeatureRoom } from './risk/features/FeatureRoom';
 import { LearningRoom } from './risk/learning';
 import { loadRiskModel } from './risk/model/loadRiskModel';
 import { ServingModel } from './risk/model/ServingModel';
@@ -53,6 +55,7 @@ export const showcallerPlugin = createBackendPlugin({
         const room = { ...services, knex, ownership, access };
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
+        const evidence = EvidenceRoom.create(room);
         const gate = GateService.create({ knex, ownership });
         const read = {
           delivery: delivery.service,
@@ -66,11 +69,20 @@ export const showcallerPlugin = createBackendPlugin({
           history,
           decisions: ids => gate.getLatestByDeployments(ids),
         });
+        const features = FeatureRoom.create({
+          ...room,
+          ...read,
+          runs: delivery.runs,
+          dependencies: history.dependencies,
+          evidence,
+          incidents: outcomes.incidents.reader,
+        });
         const risk = RiskRoom.create({
           ...room,
           ...read,
           model,
           gate,
+          collectors: features.collectors,
           outcomes: OutcomeLookup.create({
             labels: outcomes.labels.reader,
             changes: history.szz.labels,
@@ -99,8 +111,11 @@ export const showcallerPlugin = createBackendPlugin({
         delivery.addListener(risk.service);
         outcomes.incidents.setReceiver(event => ingest.receive(event));
         delivery.addListener(outcomes.labels.service);
+        gate.addListener(outcomes.labels.service);
         delivery.addListener(history);
-        history.setListener(risk.service);
+        outcomes.incidents.addListener(features);
+        features.setListener(risk.service);
+        history.setListener(features);
 
         const health = createHealthRouter({
           knex,
@@ -126,6 +141,7 @@ export const showcallerPlugin = createBackendPlugin({
             unauthenticated: true,
           },
           { path: '/ingest', router: ingest.router },
+          { path: '/evidence', router: evidence.router },
           { path: '/delivery/backfills', router: backfill.router },
           { path: '/delivery', router: deliveryRouter },
           ...outcomes.routes,
@@ -142,6 +158,7 @@ export const showcallerPlugin = createBackendPlugin({
           ownership,
           delivery,
           history,
+          evidence,
           learning,
           risk,
           outcomes,

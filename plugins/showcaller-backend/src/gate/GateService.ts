@@ -18,11 +18,17 @@ import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 
 const DEFAULT_TABLE = 'canary';
 
+/** Told of every decision, in the transaction that stores it. */
+export interface DecisionListener {
+  onDecided(decision: GateDecision, tx: Knex.Transaction): Promise<void>;
+}
+
 /** Decides whether an assessed deployment may start, and keeps every decision with all that went into it. */
 export class GateService {
   readonly #store: DatabaseDecisionStore;
   readonly #ownership: Pick<OwnershipGraph, 'getComponent'>;
   readonly #now: () => Date;
+  readonly #listeners: DecisionListener[] = [];
   readonly #policyHash = sha256(canonicalPolicy());
 
   static create(options: {
@@ -41,6 +47,10 @@ export class GateService {
     this.#store = DatabaseDecisionStore.create(options);
     this.#ownership = options.ownership;
     this.#now = options.now ?? (() => new Date());
+  }
+
+  addListener(listener: DecisionListener): void {
+    this.#listeners.push(listener);
   }
 
   /** Decides and stores, in the transaction that stores the assessment. Throws InputError for a change. */
@@ -93,6 +103,9 @@ export class GateService {
       decidedAt: timestamp(this.#now()),
     };
     await this.#store.insert(decision, tx);
+    for (const listener of this.#listeners) {
+      await listener.onDecided(decision, tx);
+    }
     return decision;
   }
 

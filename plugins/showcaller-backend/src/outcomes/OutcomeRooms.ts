@@ -1,24 +1,35 @@
+import type { Config } from '@backstage/config';
 import type { HistoryRoom } from '../delivery/history';
 import { createSzzRouter } from '../delivery/history/szz';
 import type { EventSink } from '../delivery/types';
 import { IncidentRoom, type IncidentRoomOptions } from '../incidents';
 import type { MountedRoutes } from '../http/mountRoutes';
 import { inOrder } from '../ingest/inOrder';
-import { LabelRoom, type LabelRoomOptions } from '../risk/labels';
+import { FeedbackRoom } from '../risk/feedback';
+import {
+  LabelRoom,
+  type LabelRoomOptions,
+  readLabelRules,
+} from '../risk/labels';
 
 /** What the rooms of outcomes need of their surroundings. */
 export type OutcomeRoomsOptions = IncidentRoomOptions &
-  Omit<LabelRoomOptions, 'incidents' | 'changeLabels' | 'facts'> & {
+  Omit<
+    LabelRoomOptions,
+    'incidents' | 'changeLabels' | 'facts' | 'rules' | 'listener'
+  > & {
+    config: Config;
     history: Pick<HistoryRoom, 'szz' | 'imports' | 'reader'>;
   };
 
 /**
  * What became of deployments and changes: incidents, the labels that follow from them and from what was deployed next,
- * and what git history tells about faults.
+ * how decisions turned out, and what git history tells about faults.
  */
 export class OutcomeRooms {
   readonly incidents: IncidentRoom;
   readonly labels: LabelRoom;
+  readonly feedback: FeedbackRoom;
   /** Gets the events after delivery has taken them. */
   readonly sink: EventSink;
   readonly routes: MountedRoutes[];
@@ -29,9 +40,13 @@ export class OutcomeRooms {
 
   private constructor(options: OutcomeRoomsOptions) {
     const { history } = options;
+    const rules = readLabelRules(options.config);
     const incidents = IncidentRoom.create(options);
+    const feedback = FeedbackRoom.create({ ...options, rules });
     const labels = LabelRoom.create({
       ...options,
+      rules,
+      listener: feedback.recorder,
       facts: history.reader,
       changeLabels: history.szz.labels,
       incidents: incidents.reader,
@@ -40,10 +55,12 @@ export class OutcomeRooms {
     history.szz.setRepairs(repository => labels.store.listRepairs(repository));
     this.incidents = incidents;
     this.labels = labels;
+    this.feedback = feedback;
     this.sink = inOrder(incidents.service, labels.service);
     this.routes = [
       { path: '/incidents', router: incidents.router },
       { path: '/risk/labels', router: labels.router },
+      { path: '/risk', router: feedback.router },
       { path: '/delivery/szz', router: szzRouterOf(options) },
     ];
   }
@@ -51,6 +68,7 @@ export class OutcomeRooms {
   async start(): Promise<void> {
     this.incidents.start();
     await this.labels.start();
+    await this.feedback.start();
   }
 
   async stop(): Promise<void> {

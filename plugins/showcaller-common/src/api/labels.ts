@@ -86,6 +86,14 @@ export interface DecisionFeedback {
   days: number;
   rows: DecisionFeedbackRow[];
   total: Omit<DecisionFeedbackRow, 'subject' | 'kind'>;
+  /**
+   * The same of deployments that were reported late or read from history: nothing was kept back, so it says what would
+   * have been decided, and `falseBlock` is of all that would have been blocked. Absent without any.
+   */
+  wouldHave?: {
+    rows: DecisionFeedbackRow[];
+    total: Omit<DecisionFeedbackRow, 'subject' | 'kind'>;
+  };
   asOf: string;
 }
 

@@ -5,6 +5,7 @@ import { at, deploymentEvent } from '../../delivery/__fixtures__/events';
 import type { OutcomeRooms } from '../../outcomes/OutcomeRooms';
 import { waitFor } from '../__fixtures__/waitFor';
 import { brought, createOutcomes } from './__fixtures__/createOutcomes';
+import { decided } from './__fixtures__/decided';
 
 jest.setTimeout(120_000);
 
@@ -32,6 +33,7 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
       'risk_label_correction',
       'risk_label_queue',
       'risk_label_sweep',
+      'decision_feedback',
     ]) {
       await knex(table).delete();
     }
@@ -263,7 +265,7 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
   it('gives no label to what never started, still runs, or was stopped by the gate', async () => {
     const { apply, label, settled, rooms } = await setUp({
       decisions: new Map([
-        [idOf('3'), { outcome: 'block', mode: 'enforced' } as never],
+        [idOf('3'), decided(idOf('3'), { outcome: 'block' })],
       ]),
     });
     await apply(

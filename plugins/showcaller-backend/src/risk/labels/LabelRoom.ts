@@ -3,7 +3,6 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
@@ -19,8 +18,13 @@ import { DatabaseLabelStore } from './DatabaseLabelStore';
 import { DefaultLabelReader } from './DefaultLabelReader';
 import { DeployedChangesReader } from './DeployedChangesReader';
 import { LabelEvidenceReader } from './LabelEvidenceReader';
-import { Labeller, type LatestDecisions } from './Labeller';
-import { type LabelRules, readLabelRules } from './labelRules';
+import {
+  type JudgementListener,
+  Labeller,
+  type LatestDecisions,
+} from './Labeller';
+import { LabelNeighbours } from './LabelNeighbours';
+import type { LabelRules } from './labelRules';
 import { LabelService } from './LabelService';
 import { LabelSweep } from './LabelSweep';
 import { createLabelRouter } from './router';
@@ -29,7 +33,7 @@ import type { ChangeLabelReader, LabelReader } from './types';
 /** What the room of labels needs of its surroundings. */
 export interface LabelRoomOptions {
   knex: Knex;
-  config: Config;
+  rules: LabelRules;
   logger: LoggerService;
   ownership: OwnershipGraph;
   access: EntityAccess;
@@ -40,6 +44,8 @@ export interface LabelRoomOptions {
   changeSources: ChangeSource[];
   incidents: IncidentReader;
   decisions: LatestDecisions;
+  /** Follows what is judged. */
+  listener?: JudgementListener;
   /** Labels of changes, from git history. */
   changeLabels: ChangeLabelReader;
   scheduler?: SchedulerService;
@@ -64,9 +70,8 @@ export class LabelRoom {
   }
 
   private constructor(options: LabelRoomOptions) {
-    const { knex, logger, timeline, ownership } = options;
+    const { knex, logger, timeline, ownership, rules } = options;
     const now = options.now ?? (() => new Date());
-    const rules = readLabelRules(options.config);
     const store = DatabaseLabelStore.create({ knex });
     const queue = DatabaseLabelQueue.create({ knex, now });
     const common = {
@@ -83,7 +88,8 @@ export class LabelRoom {
       folderOf: ref => ownership.getComponent(ref)?.gitPath,
     });
     const evidence = LabelEvidenceReader.create({ ...options, changes, rules });
-    const labeller = Labeller.create({ ...common, evidence });
+    const neighbours = LabelNeighbours.create(common);
+    const labeller = Labeller.create({ ...common, evidence, neighbours });
     this.rules = rules;
     this.store = store;
     this.service = LabelService.create({ ...common, labeller });

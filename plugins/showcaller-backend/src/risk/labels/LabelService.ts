@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   DeploymentLabel,
+  GateDecision,
   LabelCorrectionRequest,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
@@ -14,6 +15,7 @@ import type {
   EventSink,
   StoredEvent,
 } from '../../delivery/types';
+import type { DecisionListener } from '../../gate/GateService';
 import type {
   AttributableIncident,
   IncidentListener,
@@ -49,7 +51,7 @@ interface LabelServiceOptions {
  * event, and judged after it.
  */
 export class LabelService
-  implements EventSink, DeliveryListener, IncidentListener
+  implements EventSink, DeliveryListener, DecisionListener, IncidentListener
 {
   readonly #options: LabelServiceOptions;
   readonly #loop: WorkLoop<LabelClaim>;
@@ -98,6 +100,14 @@ export class LabelService
     tx: Knex.Transaction,
   ): Promise<void> {
     await this.#enqueue(deploymentIds, { spread: true, tx });
+  }
+
+  /** A decision may say why a deployment did not start, and is held against its outcome. */
+  async onDecided(
+    { deploymentId }: GateDecision,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await this.#enqueue([deploymentId], { spread: false, tx });
   }
 
   async onIncidentsChanged(
@@ -154,6 +164,7 @@ export class LabelService
     await knex.transaction(async tx => {
       await corrections.add(deploymentId, { ...correction, by, at }, tx);
       await store.setCorrected(deploymentId, correction.outcome, tx);
+      await this.#enqueue([deploymentId], { spread: false, tx });
     });
     return describeLabel({
       label: { ...label, corrected: correction.outcome },

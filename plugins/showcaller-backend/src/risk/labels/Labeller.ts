@@ -1,26 +1,43 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
-import { timestamp } from '../../database/timestamp';
 import type { DeploymentTimeline } from '../../delivery';
 import type { Deployment } from '../../delivery/types';
 import type { DatabaseCorrectionStore } from './DatabaseCorrectionStore';
 import type { DatabaseLabelQueue, LabelClaim } from './DatabaseLabelQueue';
 import type { DatabaseLabelStore } from './DatabaseLabelStore';
 import { judgeDeployment } from './judging/judgeDeployment';
-import { type LabelEvidenceReader, windowHours } from './LabelEvidenceReader';
-import { toLabelRow } from './labelRow';
+import type { LabelEvidenceReader } from './LabelEvidenceReader';
+import { hasEnded, type LabelNeighbours } from './LabelNeighbours';
+import { type LabelRow, toLabelRow } from './labelRow';
 import type { LabelRules } from './labelRules';
 
 const MAX_ATTEMPTS = 5;
-const NEIGHBOURS = 500;
-const HOUR_MS = 3_600_000;
-const ENDED = new Set(['succeeded', 'failed', 'superseded']);
 
 /** The last decision on each of these deployments. */
 export type LatestDecisions = (
   deploymentIds: string[],
 ) => Promise<Map<string, GateDecision>>;
+
+/** A deployment that was looked at. */
+export interface JudgedDeployment {
+  deploymentId: string;
+  /** Absent when it is no more. */
+  deployment?: Deployment;
+  /** The last decision on it. */
+  decision?: GateDecision;
+  /** Absent while it has no outcome. */
+  label?: LabelRow;
+  /** True when the gate kept it from starting. */
+  stopped: boolean;
+}
+
+/** Follows what was judged. Makes ready what it is going to write, and writes it with the label. */
+export interface JudgementListener {
+  prepare(
+    judged: JudgedDeployment,
+  ): Promise<(tx: Knex.Transaction) => Promise<void>>;
+}
 
 interface LabellerOptions {
   knex: Knex;
@@ -30,8 +47,10 @@ interface LabellerOptions {
   corrections: DatabaseCorrectionStore;
   timeline: DeploymentTimeline;
   evidence: LabelEvidenceReader;
+  neighbours: LabelNeighbours;
   decisions: LatestDecisions;
   rules: LabelRules;
+  listener?: JudgementListener;
   now: () => Date;
 }
 
@@ -70,35 +89,54 @@ export class Labeller {
   }
 
   async #judge(claim: LabelClaim): Promise<void> {
-    const { knex, queue, store, corrections, timeline } = this.#options;
+    const { knex, queue, store, neighbours, listener } = this.#options;
     const { deploymentId } = claim;
-    const deployment = (await timeline.getMany([deploymentId])).get(
-      deploymentId,
-    );
-    const neighbours = claim.spread
-      ? await this.#before(deploymentId, deployment)
+    const judged = await this.#look(deploymentId);
+    const { label, deployment } = judged;
+    const before = claim.spread
+      ? await neighbours.before(deploymentId, deployment)
       : [];
-    const row = deployment && (await this.#toRow(deployment));
-    const correction = row && (await corrections.getLatest(deploymentId));
+    const follow = await listener?.prepare(judged);
     await knex.transaction(async tx => {
       if (!(await queue.complete(claim, tx))) {
         return;
       }
-      await queue.enqueue(neighbours, { spread: false }, tx);
-      if (row) {
-        await store.put({ ...row, corrected: correction?.outcome ?? null }, tx);
+      await queue.enqueue(before, { spread: false }, tx);
+      if (label) {
+        await store.put(label, tx);
       } else {
         await store.delete(deploymentId, tx);
       }
+      await follow?.(tx);
     });
   }
 
-  /** Undefined for a deployment that did not come to an end, or never began: nothing can be said about it. */
-  async #toRow(deployment: Deployment) {
-    const { evidence, rules, now } = this.#options;
-    if (!ENDED.has(deployment.status) || (await this.#wasStopped(deployment))) {
-      return undefined;
+  /** No label for a deployment that did not come to an end, or never began: nothing can be said about it. */
+  async #look(deploymentId: string): Promise<JudgedDeployment> {
+    const { timeline, decisions, corrections } = this.#options;
+    const ids = [deploymentId];
+    const deployment = (await timeline.getMany(ids)).get(deploymentId);
+    if (!deployment) {
+      return { deploymentId, stopped: false };
     }
+    const decision = (await decisions(ids)).get(deploymentId);
+    const stopped = wasStopped(deployment, decision);
+    const judged = { deploymentId, deployment, decision, stopped };
+    if (stopped || !hasEnded(deployment)) {
+      return judged;
+    }
+    const correction = await corrections.getLatest(deploymentId);
+    return {
+      ...judged,
+      label: {
+        ...(await this.#judgeByFacts(deployment)),
+        corrected: correction?.outcome ?? null,
+      },
+    };
+  }
+
+  async #judgeByFacts(deployment: Deployment) {
+    const { evidence, rules, now } = this.#options;
     const read = await evidence.read(deployment);
     return toLabelRow({
       deployment,
@@ -108,71 +146,17 @@ export class Labeller {
       now: now(),
     });
   }
+}
 
-  /** Failed because the gate did not let it start: what it would have done is not known. */
-  async #wasStopped({ id, status, startedAt }: Deployment): Promise<boolean> {
-    if (status !== 'failed' || startedAt !== undefined) {
-      return false;
-    }
-    const decision = (await this.#options.decisions([id])).get(id);
-    return decision?.mode === 'enforced' && decision.outcome !== 'allow';
-  }
-
-  /**
-   * Deployments that this one may speak for or against, where it is and where it was: those before it in the same
-   * environment, and in others where an incident was put down to one.
-   */
-  async #before(
-    deploymentId: string,
-    deployment: Deployment | undefined,
-  ): Promise<string[]> {
-    const { store, timeline, rules } = this.#options;
-    const before: string[] = [];
-    for (const position of await this.#positions(deploymentId, deployment)) {
-      const { entityRef, environment, at } = position;
-      const neighbours = await timeline.list({
-        entityRef,
-        from: timestamp(Date.parse(at) - windowHours(rules) * HOUR_MS),
-        to: at,
-        limit: NEIGHBOURS,
-        newest: true,
-      });
-      const labels = await store.getMany(
-        neighbours
-          .filter(other => other.environment !== environment)
-          .map(({ id }) => id),
-      );
-      before.push(
-        ...neighbours
-          .filter(
-            other =>
-              other.id !== deploymentId &&
-              (other.environment === environment ||
-                labels.get(other.id)?.reasons.includes('incident')),
-          )
-          .map(({ id }) => id),
-      );
-    }
-    return before;
-  }
-
-  async #positions(
-    deploymentId: string,
-    deployment: Deployment | undefined,
-  ): Promise<Array<{ entityRef: string; environment: string; at: string }>> {
-    const label = await this.#options.store.get(deploymentId);
-    const now = deployment &&
-      (label || ENDED.has(deployment.status)) && {
-        entityRef: deployment.entityRef,
-        environment: deployment.environment,
-        at: deployment.requestedAt,
-      };
-    const then = label && {
-      entityRef: label.entityRef,
-      environment: label.environment,
-      at: label.occurredAt,
-    };
-    const moved = then && JSON.stringify(then) !== JSON.stringify(now);
-    return [...(now ? [now] : []), ...(moved ? [then] : [])];
-  }
+/** Failed because the gate did not let it start: what it would have done is not known. */
+function wasStopped(
+  { status, startedAt }: Deployment,
+  decision: GateDecision | undefined,
+): boolean {
+  return (
+    status === 'failed' &&
+    startedAt === undefined &&
+    decision?.mode === 'enforced' &&
+    decision.outcome !== 'allow'
+  );
 }

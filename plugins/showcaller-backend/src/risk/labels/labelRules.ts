@@ -7,7 +7,7 @@ import {
 import { sha256 } from '../../database/sha256';
 
 /** Raised when deployments would be judged differently by the same settings. */
-const JUDGING_VERSION = 1;
+const JUDGING_VERSION = 2;
 
 /** What makes a deployment a failure, and when it is settled that it is none. */
 export interface LabelRules {

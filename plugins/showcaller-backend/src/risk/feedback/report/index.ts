@@ -1,0 +1,4 @@
+export * from './describeAccuracy';
+export * from './findGaps';
+export * from './recommend';
+export * from './ReportRow';
