@@ -37,6 +37,55 @@ export interface Config {
       eventRetentionDays?: number;
     };
 
+    risk?: {
+      /** How it is judged whether a deployment was a failure, and when that is learned from. */
+      labels?: {
+        /**
+         * Days after which an outcome counts for learning; failures do not count earlier than successes. Default: 7.
+         *
+         * @visibility backend
+         */
+        maturityDays?: number;
+
+        /**
+         * Tiers whose deployments are learned from, and whose decisions are held against their outcome: those where the
+         * gate keeps something back. Default: production and staging.
+         *
+         * @visibility backend
+         */
+        tiers?: Array<'production' | 'staging' | 'test' | 'development'>;
+
+        /**
+         * Hours within which a deployment of an earlier revision makes the one before it rolled back. Default: 24.
+         *
+         * @visibility backend
+         */
+        rollbackHours?: number;
+
+        /**
+         * Hours within which a deployment that repairs the same files, or reverts the change, makes the one before it
+         * hotfixed. Default: 24.
+         *
+         * @visibility backend
+         */
+        hotfixHours?: number;
+
+        /**
+         * Hours within which an incident that names no deployment is put down to the last one in production. Default: 24.
+         *
+         * @visibility backend
+         */
+        incidentHours?: number;
+
+        /**
+         * Days after which a change that no fix was traced back to counts as clean. Default: 90.
+         *
+         * @visibility backend
+         */
+        changeMaturityDays?: number;
+      };
+    };
+
     ownership?: {
       /**
        * How often the catalog is read for who owns what. Default: 30.
