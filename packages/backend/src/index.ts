@@ -32,5 +32,11 @@ backend.add(import('@showcaller/backstage-plugin-showcaller-backend'));
 backend.add(
   import('@showcaller/backstage-plugin-showcaller-backend-module-github'),
 );
+backend.add(
+  import('@showcaller/backstage-plugin-showcaller-backend-module-gitlab'),
+);
+backend.add(
+  import('@showcaller/backstage-plugin-showcaller-backend-module-jenkins'),
+);
 
 backend.start();

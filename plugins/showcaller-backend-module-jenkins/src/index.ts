@@ -1,0 +1,7 @@
+/**
+ * Jenkins for Showcaller: past builds, tests and deployments.
+ *
+ * @packageDocumentation
+ */
+
+export { showcallerModuleJenkins as default } from './module';
