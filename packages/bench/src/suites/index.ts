@@ -2,6 +2,7 @@ import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
 import { riskExplainSuite } from './riskExplain';
+import { riskServingSuite } from './riskServing';
 import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
@@ -9,5 +10,6 @@ export const suites: Suite[] = [
   historyImportSuite,
   pipelineSuite,
   riskExplainSuite,
+  riskServingSuite,
   webhooksSuite,
 ];

@@ -6,7 +6,7 @@ import type {
 import type { ChangeFacts } from '@showcaller/backstage-plugin-showcaller-node';
 import type { RiskModelFile } from '@showcaller/engine/risk';
 
-/** One evaluated row. */
+/** One evaluated row. @public */
 export interface RiskEvaluation {
   /** Log-odds before calibration: what contributions add up to. */
   margin: number;
@@ -16,7 +16,7 @@ export interface RiskEvaluation {
   probability: number;
 }
 
-/** Why a row got its margin; arrays are in the order of the feature schema. */
+/** Why a row got its margin; arrays are in the order of the feature schema. @public */
 export interface RiskExplanation {
   /**
    * Exact share of each signal in log-odds; undefined for an unknown one, and for every one when the model has no trees to
@@ -34,7 +34,7 @@ export interface RiskExplanation {
   interval: { low: number; high: number } | undefined;
 }
 
-/** The files that a model was loaded from. */
+/** The files that a model was loaded from. @public */
 export interface RiskModelFiles {
   file: RiskModelFile;
   /** The file as JSON text. */
@@ -42,7 +42,7 @@ export interface RiskModelFiles {
   onnx: Uint8Array;
 }
 
-/** A loaded model that scores rows of the whole feature schema; NaN is an unknown signal. */
+/** A loaded model that scores rows of the whole feature schema; NaN is an unknown signal. @public */
 export interface RiskModel {
   readonly card: RiskModelCard;
   readonly files: RiskModelFiles;

@@ -20,7 +20,7 @@ import type { MarginEvaluator } from './MarginEvaluator';
 import { columnsOf, modelRows } from './modelRows';
 
 /** Rows that are evaluated before other work gets a turn: some milliseconds, because the runtime blocks too. */
-const ROWS_AT_ONCE = 256;
+const ROWS_AT_ONCE = 128;
 const WIDTH = riskFeatures.length;
 
 interface LoadedRiskModelOptions {

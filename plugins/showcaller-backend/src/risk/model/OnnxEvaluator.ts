@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { EvaluatedMargins, MarginEvaluator } from './MarginEvaluator';
 
-/** The runtime as a module, so that it is loaded late and a test can take it away. */
+/** The runtime as a module, so that it is loaded late and a test can take it away. @public */
 export type OnnxRuntime = Pick<
   typeof import('onnxruntime-node'),
   'InferenceSession' | 'Tensor'

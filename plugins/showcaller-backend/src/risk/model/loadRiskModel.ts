@@ -17,7 +17,7 @@ const SHIPPED_MODELS = resolvePackagePath(
 /** Name of the model files without their ending. */
 const MODEL_NAME = 'risk-prior';
 
-/** Loads the model of a folder, `risk-prior.json` and `risk-prior.onnx`; throws as {@link loadTreeModel} does. */
+/** Loads the model of a folder, `risk-prior.json` and `risk-prior.onnx`; throws as {@link loadTreeModel} does. @public */
 export async function loadRiskModel(options: {
   /** The models of this package when absent. */
   directory?: string;

@@ -15,8 +15,8 @@ import { TreeEvaluator } from './TreeEvaluator';
 const importOnnxRuntime = async (): Promise<OnnxRuntime> =>
   import('onnxruntime-node');
 
-/** The two files of a model, and how messages call them. */
-interface ModelSource {
+/** The two files of a model, and how messages call them. @public */
+export interface ModelSource {
   /** The model file as JSON text. */
   file: string;
   onnx: Uint8Array;
@@ -30,6 +30,8 @@ interface ModelSource {
  * says: such a model must not decide anything. When the native library cannot load, or answers differently than the
  * TypeScript evaluator, the latter serves; that is logged, and the model card says which one it is. A foreign model, which
  * has no trees, is served by onnxruntime or not at all.
+ *
+ * @public
  */
 export async function loadTreeModel(
   options: ModelSource & {
