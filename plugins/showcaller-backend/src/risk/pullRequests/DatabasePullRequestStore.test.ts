@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
-import { assessment, HEAD } from './__testUtils__/assessment';
+import { HEAD, scoredPart } from './__testUtils__/assessment';
 import { DatabasePullRequestStore } from './DatabasePullRequestStore';
 import type { PullRequestHead } from './types';
 
@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())(
     ) => knex.transaction(tx => store.note(what, { act, tx }));
     const complete = async (store: DatabasePullRequestStore) => {
       const [claim] = await store.claim(1);
-      const parts = [{ assessment: assessment(), awaitsFacts: false }];
+      const parts = [scoredPart()];
       return knex.transaction(tx => store.complete(claim, { parts, tx }));
     };
 
@@ -160,13 +160,13 @@ describe.each(databases.eachSupportedId())(
       const claims = await store.claim(2);
       await knex.transaction(tx =>
         store.complete(claims[0], {
-          parts: [{ assessment: assessment(), awaitsFacts: true }],
+          parts: [scoredPart(undefined, { awaitsFacts: true })],
           tx,
         }),
       );
       await knex.transaction(tx =>
         store.complete(claims[1], {
-          parts: [{ assessment: assessment(), awaitsFacts: false }],
+          parts: [scoredPart()],
           tx,
         }),
       );

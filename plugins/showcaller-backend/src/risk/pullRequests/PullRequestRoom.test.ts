@@ -23,6 +23,7 @@ import { waitFor } from '../__fixtures__/waitFor';
 import {
   assessment,
   HEAD,
+  scoredPart,
   unknownAssessment,
 } from './__testUtils__/assessment';
 import { FakePlace, refusal } from './__testUtils__/FakePlace';
@@ -117,10 +118,7 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
     const { place = new FakePlace(), publishers = [place], allowed } = options;
     const score = jest.fn<ScoredPart | undefined, Parameters<Score>>(
       options.score ??
-        ((_, entityRef) => ({
-          assessment: assessment({ entityRef }),
-          awaitsFacts: false,
-        })),
+        ((_, entityRef) => scoredPart(assessment({ entityRef }))),
     );
     const components = options.components ?? {
       payments: { 'github.com/project-slug': 'shop/payments', place: 'yes' },
@@ -282,8 +280,8 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
     const { room, place, score, apply } = createRoom({
       score: () =>
         imported
-          ? { assessment: assessment(), awaitsFacts: false }
-          : { assessment: unknownAssessment(), awaitsFacts: true },
+          ? scoredPart(assessment())
+          : scoredPart(unknownAssessment(), { awaitsFacts: true }),
     });
     room.start();
     await apply(event('change.created'));
@@ -303,7 +301,7 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
 
   it('says in the end that a risk is not known', async () => {
     const { room, place, apply } = createRoom({
-      score: () => ({ assessment: unknownAssessment(), awaitsFacts: true }),
+      score: () => scoredPart(unknownAssessment(), { awaitsFacts: true }),
     });
     await apply(event('change.created'));
     await knex('pull_request').update({ attempts: 3 });
@@ -314,10 +312,7 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
   it('looks again when the pipeline of the head is through', async () => {
     let probability = 0.42;
     const { room, place, score, apply } = createRoom({
-      score: () => ({
-        assessment: assessment({ probability }),
-        awaitsFacts: false,
-      }),
+      score: () => scoredPart(assessment({ probability })),
     });
     room.start();
     await apply(event('change.created'));
@@ -344,8 +339,8 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
           return undefined;
         }
         return entityRef.endsWith('/jobs')
-          ? { assessment: unknownAssessment({ entityRef }), awaitsFacts: false }
-          : { assessment: assessment({ entityRef }), awaitsFacts: false };
+          ? scoredPart(unknownAssessment({ entityRef }))
+          : scoredPart(assessment({ entityRef }));
       },
     });
     room.start();
@@ -365,7 +360,7 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
         if (number === 5) {
           throw new Error('no model');
         }
-        return { assessment: assessment(), awaitsFacts: false };
+        return scoredPart(assessment());
       },
     });
     await apply(

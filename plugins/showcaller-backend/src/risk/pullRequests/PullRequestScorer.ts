@@ -1,6 +1,8 @@
 import type { DeliveryReader } from '../../delivery/types';
 import { timestamp } from '../../database/timestamp';
 import { assess } from '../assess';
+import { counterfactualsOf } from '../explanation/counterfactualsOf';
+import { groupShares } from '../explanation/groupShares';
 import { collectFeatures } from '../features/collectFeatures';
 import type { FeatureCollector } from '../features/FeatureCollector';
 import type { ServingModel } from '../model/ServingModel';
@@ -49,8 +51,8 @@ export class PullRequestScorer {
     if (features.commitCount === 0) {
       return undefined;
     }
-    const { assessment, awaitsFacts } = await model.use(serving =>
-      assess({
+    return model.use(async serving => {
+      const { assessment, awaitsFacts } = await assess({
         entityRef,
         subject: { kind: 'change', repository, sha: headSha, url, title },
         occurredAt,
@@ -62,8 +64,16 @@ export class PullRequestScorer {
           const change = await delivery.getChange(repository, sha);
           return { url: change?.url, title: change?.title };
         },
-      }),
-    );
-    return { assessment, awaitsFacts };
+      });
+      const known = assessment.probability !== undefined;
+      return {
+        assessment,
+        groups: groupShares(assessment, serving.files.file.calibrator),
+        counterfactuals: known
+          ? await counterfactualsOf(serving, features.row)
+          : [],
+        awaitsFacts,
+      };
+    });
   }
 }

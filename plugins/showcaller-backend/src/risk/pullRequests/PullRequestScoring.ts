@@ -1,9 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type {
-  RiskAssessment,
-  RiskCounterfactual,
-} from '@showcaller/backstage-plugin-showcaller-common';
 import type { PullRequestPublisher } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import type { OwnedComponent, OwnershipGraph } from '../../ownership/types';
@@ -28,8 +24,6 @@ interface PullRequestScoringOptions {
   publishers: PullRequestPublisher[];
   /** Address of the portal's pages. */
   appUrl: string;
-  /** What would lower a risk; nothing when the model cannot tell. */
-  counterfactuals?: (assessment: RiskAssessment) => RiskCounterfactual[];
   now: () => Date;
 }
 
@@ -103,7 +97,7 @@ export class PullRequestScoring {
       }
       for (const publisher of publishers) {
         const wanted = parts
-          .map(({ assessment }) => this.#toPart(assessment))
+          .map(part => this.#toPart(part))
           .filter(({ component }) =>
             publisher.wants({ ...component?.annotations }),
           );
@@ -124,22 +118,21 @@ export class PullRequestScoring {
     });
   }
 
-  #toPart(assessment: RiskAssessment): {
+  #toPart(scored: ScoredPart): {
     component?: OwnedComponent;
     part: FeedbackPart;
   } {
-    const { ownership, appUrl, counterfactuals } = this.#options;
-    const { entityRef } = assessment;
+    const { ownership, appUrl } = this.#options;
+    const { entityRef } = scored.assessment;
     const component = ownership.getComponent(entityRef);
     const { kind, namespace, name } = parseEntityRef(entityRef);
     const path = [namespace, kind, name].map(encodeURIComponent).join('/');
     return {
       component,
       part: {
-        assessment,
+        ...scored,
         title: component?.title ?? name,
         url: `${appUrl}/catalog/${path}/risk`,
-        counterfactuals: counterfactuals?.(assessment) ?? [],
       },
     };
   }

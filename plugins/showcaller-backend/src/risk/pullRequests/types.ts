@@ -1,4 +1,8 @@
-import type { RiskAssessment } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  RiskAssessment,
+  RiskCounterfactual,
+  RiskGroupShare,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import type { PullRequestFeedback } from '@showcaller/backstage-plugin-showcaller-node';
 
 /** A pull request as its newest event tells it. */
@@ -26,6 +30,10 @@ export interface ScoreClaim {
 /** What a pull request means for one entity. */
 export interface ScoredPart {
   assessment: RiskAssessment;
+  /** Shares of the groups, the greatest first. */
+  groups: RiskGroupShare[];
+  /** What would lower the risk, the greatest effect first. */
+  counterfactuals: RiskCounterfactual[];
   awaitsFacts: boolean;
 }
 

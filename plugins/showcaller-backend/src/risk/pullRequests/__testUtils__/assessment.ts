@@ -2,6 +2,8 @@ import type {
   RiskAssessment,
   RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { groupShares } from '../../explanation/groupShares';
+import type { ScoredPart } from '../types';
 
 export const HEAD = 'c'.repeat(40);
 
@@ -104,4 +106,18 @@ export function unknownAssessment(
     riskiestCommit: undefined,
     ...changes,
   });
+}
+
+/** What a scorer makes of an assessment. */
+export function scoredPart(
+  about: RiskAssessment = assessment(),
+  changes: Partial<ScoredPart> = {},
+): ScoredPart {
+  return {
+    assessment: about,
+    groups: groupShares(about, undefined),
+    counterfactuals: [],
+    awaitsFacts: false,
+    ...changes,
+  };
 }

@@ -2,6 +2,7 @@ import type { RiskAssessment } from '@showcaller/backstage-plugin-showcaller-com
 import {
   assessment,
   HEAD,
+  scoredPart,
   unknownAssessment,
 } from '../__testUtils__/assessment';
 import { feedbackContent, type FeedbackPart } from './feedbackContent';
@@ -12,10 +13,9 @@ const part = (
   about: RiskAssessment = assessment(),
   changes: Partial<FeedbackPart> = {},
 ): FeedbackPart => ({
-  assessment: about,
+  ...scoredPart(about),
   title: 'Payments',
   url: 'https://portal.example.com/catalog/default/component/payments/risk',
-  counterfactuals: [],
   ...changes,
 });
 
@@ -27,16 +27,17 @@ describe('feedbackContent', () => {
     expect(title).toBe('Risk 0.42 (0.31 to 0.55), elevated');
     expect(band).toBe('elevated');
     expect(detailsUrl).toBe(part().url);
+    // The logit of 0.424 is −0.306; without the 0.8 of the size it is −1.106: 0.249, which is 18 points less.
     expect(summary.split('\n\n')).toEqual([
       `Of 100 changes like this one, about 42 went wrong: a risk that is elevated. For [Payments](${
         part().url
       }).`,
       '**Why**',
       [
-        '- Size of the change (about +16 points): Lines added: 340, Files touched: 12',
-        '- Tests (about −8 points): Test pass rate: 99\\.6 %',
-        '- Experience of the team (about +6 points)',
-        '- Kind of change (a little higher): Is a bug fix: yes',
+        '- Size of the change (about +18 points): Lines added: 340, Files touched: 12',
+        '- Tests (about −10 points): Test pass rate: 99\\.6 %',
+        '- Experience of the team (about +7 points)',
+        '- Kind of change (about +2 points): Is a bug fix: yes',
       ].join('\n'),
       'The riskiest of its 3 commits is `dddddddd` (Rewrite \\[ledger\\]\\(http:\u200b//evil\\.example\\) @\u200bteam).',
       '<details><summary>Not known: 2 signals</summary>',

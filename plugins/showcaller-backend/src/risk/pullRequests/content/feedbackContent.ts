@@ -5,7 +5,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { PullRequestFeedback } from '@showcaller/backstage-plugin-showcaller-node';
 import { sha256 } from '../../../database/sha256';
-import type { PullRequestHead } from '../types';
+import type { PullRequestHead, ScoredPart } from '../types';
 import { asCode, escapeMarkdown } from './escapeMarkdown';
 import { groupReasons, unknownSignals } from './groupReasons';
 
@@ -23,14 +23,12 @@ const bandWords: Record<RiskBand, string> = {
 };
 
 /** What is told about one entity. */
-export interface FeedbackPart {
-  assessment: RiskAssessment;
+export interface FeedbackPart
+  extends Pick<ScoredPart, 'assessment' | 'groups' | 'counterfactuals'> {
   /** Name that people read. */
   title: string;
   /** Where more can be read. */
   url: string;
-  /** What would lower the risk, the greatest effect first. */
-  counterfactuals: RiskCounterfactual[];
 }
 
 /**
@@ -95,7 +93,7 @@ function section(part: FeedbackPart, several: boolean): string {
       ? `**${name}**: ${titleOf(assessment).toLowerCase()}`
       : `${verdict(assessment)} For ${name}.`,
     ...(several && assessment.unknownReason ? [verdict(assessment)] : []),
-    reasons(assessment),
+    reasons(part),
     waysDown(part.counterfactuals),
     unknown(assessment),
   ]
@@ -115,8 +113,11 @@ function verdict({ probability, band, unknownReason }: RiskAssessment): string {
   return `Of 100 changes like this one, about ${of100} went wrong: a risk that is ${bandWords[band]}.`;
 }
 
-function reasons(assessment: RiskAssessment): string | undefined {
-  const groups = groupReasons(assessment).slice(0, MOST_REASONS);
+function reasons({
+  assessment,
+  groups: all,
+}: FeedbackPart): string | undefined {
+  const groups = groupReasons(assessment, all).slice(0, MOST_REASONS);
   if (groups.length === 0) {
     return undefined;
   }

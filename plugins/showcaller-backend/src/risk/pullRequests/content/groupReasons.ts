@@ -1,5 +1,6 @@
 import type {
   RiskAssessment,
+  RiskGroupShare,
   RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { riskFeatures } from '@showcaller/engine/risk';
@@ -27,37 +28,35 @@ export interface GroupReason {
   name: string;
   /** Sum of the contributions, in log-odds. */
   contribution: number;
-  /** Sum of the approximate effects on the probability; undefined when none is told. */
+  /** Approximate effect on the probability. */
   effect?: number;
-  /** `340 lines added`, the strongest first. */
+  /** `Lines added: 340`, the strongest first. */
   facts: string[];
 }
 
-/** Groups of signals by the size of their share, the greatest first. */
-export function groupReasons(assessment: RiskAssessment): GroupReason[] {
-  const groups = new Map<string, RiskSignal[]>();
-  for (const signal of assessment.signals) {
-    if (signal.contribution !== undefined) {
-      const own = groups.get(signal.group) ?? [];
-      groups.set(signal.group, [...own, signal]);
-    }
-  }
-  return [...groups]
-    .map(([group, signals]) => ({
-      name: names[group] ?? group,
-      contribution: sum(signals.map(one => one.contribution)),
-      effect: signals.some(one => one.effect !== undefined)
-        ? sum(signals.map(one => one.effect))
-        : undefined,
-      facts: ONLY_SUM.has(group)
-        ? []
-        : [...signals]
-            .sort((a, b) => strength(b) - strength(a))
-            .slice(0, SIGNALS_TOLD)
-            .map(inWords),
-    }))
-    .filter(({ contribution }) => contribution !== 0)
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+/** What the groups that count for something tell, in their order. */
+export function groupReasons(
+  assessment: RiskAssessment,
+  groups: RiskGroupShare[],
+): GroupReason[] {
+  return groups.flatMap(({ group, contribution, effect, known }) =>
+    contribution === undefined || contribution === 0
+      ? []
+      : [
+          {
+            name: names[group] ?? group,
+            contribution,
+            effect,
+            facts: ONLY_SUM.has(group)
+              ? []
+              : assessment.signals
+                  .filter(({ name }) => known.includes(name))
+                  .sort((a, b) => strength(b) - strength(a))
+                  .slice(0, SIGNALS_TOLD)
+                  .map(inWords),
+          },
+        ],
+  );
 }
 
 /** Labels of the signals that are not known, by the reason why. */
@@ -95,8 +94,4 @@ function labelOf(name: string): string {
 
 function strength({ contribution = 0 }: RiskSignal): number {
   return Math.abs(contribution);
-}
-
-function sum(values: Array<number | undefined>): number {
-  return values.reduce<number>((total, value) => total + (value ?? 0), 0);
 }
