@@ -10,6 +10,7 @@ import { DeliveryListings } from './DeliveryListings';
 import { DeliveryService } from './DeliveryService';
 import { DeploymentReassignment } from './DeploymentReassignment';
 import { DeploymentTimeline } from './DeploymentTimeline';
+import { DatabaseRunReader, type RunReader } from './RunReader';
 import type { DeliveryListener } from './types';
 
 const DEFAULT_RETENTION_DAYS = 180;
@@ -19,6 +20,7 @@ export class DeliveryRoom {
   readonly service: DeliveryService;
   readonly listings: DeliveryListings;
   readonly timeline: DeploymentTimeline;
+  readonly runs: RunReader;
   readonly #knex: Knex;
   readonly #ownership: OwnershipGraph;
   readonly #scheduler: SchedulerService | undefined;
@@ -55,6 +57,7 @@ export class DeliveryRoom {
     this.service = DeliveryService.create({ knex, ownership, logger });
     this.listings = DeliveryListings.create({ knex, ownership });
     this.timeline = DeploymentTimeline.create({ knex, ownership });
+    this.runs = DatabaseRunReader.create({ knex });
     this.#reassignment = DeploymentReassignment.create({
       knex,
       ownership,

@@ -164,28 +164,28 @@ describe.each(databases.eachSupportedId())('DeliveryService on %s', id => {
   it('asks for new scores of those whose predecessor came late, moved, failed or recovered', async () => {
     const { apply, reported } = createService(knex);
     await apply(
-      deploymentEvent('requested', { id: '3', minutes: 30 }),
-      deploymentEvent('failed', { id: '3', minutes: 31 }),
-      deploymentEvent('requested', { id: '4', minutes: 40 }),
-      deploymentEvent('requested', { id: '5', minutes: 50 }),
+      deploymentEvent('requested', { id: '3', minutes: 300 }),
+      deploymentEvent('failed', { id: '3', minutes: 301 }),
+      deploymentEvent('requested', { id: '4', minutes: 500 }),
+      deploymentEvent('requested', { id: '5', minutes: 700 }),
       deploymentEvent('requested', {
         id: 's',
-        minutes: 60,
+        minutes: 900,
         environment: 'staging',
       }),
     );
     reported();
-    await apply(deploymentEvent('requested', { id: '2', minutes: 20 }));
+    await apply(deploymentEvent('requested', { id: '2', minutes: 100 }));
     // 3 failed, so 4 follows from 2 as well; 5 follows from 4.
     expect(reported()).toEqual(['2', '3', '4']);
-    await apply(deploymentEvent('failed', { id: '4', minutes: 41 }));
+    await apply(deploymentEvent('failed', { id: '4', minutes: 501 }));
     expect(reported()).toEqual(['5']);
-    await apply(deploymentEvent('deployed', { id: '4', minutes: 42 }));
+    await apply(deploymentEvent('deployed', { id: '4', minutes: 502 }));
     expect(reported()).toEqual(['5']);
     await apply(
       deploymentEvent('started', {
         id: '2',
-        minutes: 21,
+        minutes: 101,
         environment: 'staging',
       }),
     );

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { timestamp } from '../database/timestamp';
 import type { OwnershipGraph } from '../ownership/types';
 import type {
   DeploymentPosition,
@@ -8,6 +9,9 @@ import type {
 
 /** What makes a score: a difference in one of these asks for a new one. */
 const SCORED = ['sha', 'environment', 'requested_at', 'entity_ref'] as const;
+
+/** A deployment that told no end for longer is taken to have ended. */
+export const UNDER_WAY_MS = 2 * 60 * 60 * 1000;
 
 /** A deployment as it was, undefined for a new one, and as it is now, undefined for one that is no more. */
 export interface DeploymentMove {
@@ -88,7 +92,39 @@ export class DeploymentAssignment {
         wanted.add(id);
       }
     }
+    for (const id of await this.#listBeside(moves, tx)) {
+      wanted.add(id);
+    }
     return [...wanted];
+  }
+
+  /**
+   * Deployments that were asked for while another was under way, or no more was, as is told only now. In the order of
+   * time there are none: what came later is told later.
+   */
+  async #listBeside(moves: DeploymentMove[], tx: Knex): Promise<string[]> {
+    const beside: string[] = [];
+    for (const { before, after } of moves) {
+      const moved = SCORED.some(column => before?.[column] !== after?.[column]);
+      const ended = before?.finished_at !== after?.finished_at;
+      const row = [after, before].find(isOwned);
+      const from = moved ? row?.requested_at : row?.finished_at;
+      if (row && from && (moved || ended)) {
+        const ids = await this.#store.listRequestedBetween(
+          {
+            entityRefs: [
+              row.entity_ref,
+              ...this.#ownership.neighboursOf(row.entity_ref),
+            ],
+            from,
+            to: timestamp(Date.parse(row.requested_at) + UNDER_WAY_MS),
+          },
+          tx,
+        );
+        beside.push(...ids);
+      }
+    }
+    return beside;
   }
 }
 

@@ -93,6 +93,24 @@ export class DeploymentStore {
       .map(row => row.id);
   }
 
+  /** Deployments of any of the entities that were asked for between two times, both inclusive. */
+  async listRequestedBetween(
+    options: { entityRefs: string[]; from: string; to: string },
+    tx: Knex,
+  ): Promise<string[]> {
+    const found: string[] = [];
+    for (const chunk of chunksOf(options.entityRefs)) {
+      const ids: string[] = await tx<DeploymentTableRow>(TABLE)
+        .whereIn('entity_ref', chunk)
+        .whereBetween('requested_at', [options.from, options.to])
+        .orderBy(['requested_at', 'id'])
+        .limit(FOLLOWERS)
+        .pluck('id');
+      found.push(...ids);
+    }
+    return found;
+  }
+
   async setEntity(
     ids: string[],
     entityRef: string | null,
@@ -104,16 +122,22 @@ export class DeploymentStore {
   }
 
   /** Deployments of these revisions that belong to an entity. */
-  async listOfRevisions(revisions: Revision[], tx: Knex): Promise<string[]> {
-    const rows = await readOfRevisions(revisions, ({ repositories, shas }) =>
+  async listOfRevisions(
+    revisions: Revision[],
+    tx: Knex,
+  ): Promise<
+    Array<
+      Pick<DeploymentTableRow, 'id' | 'repository' | 'sha' | 'requested_at'>
+    >
+  > {
+    return readOfRevisions(revisions, ({ repositories, shas }) =>
       tx<DeploymentTableRow>(TABLE)
         .whereIn('repository', repositories)
         .whereIn('sha', shas)
         .whereNotNull('entity_ref')
         .orderBy('id')
-        .select('id', 'repository', 'sha'),
+        .select('id', 'repository', 'sha', 'requested_at'),
     );
-    return rows.map(({ id }) => id);
   }
 
   /** One chunk of a repository's deployments, by id. */

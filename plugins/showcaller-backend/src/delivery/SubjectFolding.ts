@@ -5,7 +5,7 @@ import type { OwnershipGraph } from '../ownership/types';
 import { DeploymentAssignment } from './DeploymentAssignment';
 import type { DeploymentStore, DeploymentTableRow } from './DeploymentStore';
 import { EntityLinks, type LinkedChange, type LinkedRun } from './EntityLinks';
-import type { Revision } from './revisions';
+import { revisionKey, type Revision } from './revisions';
 import type { SubjectEventStore, TouchedSubject } from './SubjectEventStore';
 import {
   subjectFolds,
@@ -20,6 +20,13 @@ interface Folded {
   /** Subjects whose events do not, or no longer, tell enough for a row. */
   rowless: string[];
 }
+
+/** What tells something of a revision, and from which time on that was known. */
+const TELLING: Array<{ kind: SubjectKind; time?: string }> = [
+  { kind: 'change' },
+  { kind: 'pipelineRun', time: 'sort_at' },
+  { kind: 'taskRun', time: 'finished_at' },
+];
 
 const NOTHING: Folded = { rows: [], rowless: [] };
 
@@ -81,10 +88,7 @@ export class SubjectFolding {
     const changes = folded.get('change') ?? NOTHING;
     const runs = folded.get('pipelineRun') ?? NOTHING;
     // Those that this very chunk brings tell of themselves.
-    const ofChanges = await this.#deployments.listOfRevisions(
-      changes.rows as unknown as Revision[],
-      tx,
-    );
+    const ofRevisions = await this.#listOfRevisions(folded, tx);
     for (const [kind, { rows, rowless }] of folded) {
       if (kind !== 'deployment') {
         await this.#rows.put(kind, rows, tx);
@@ -104,7 +108,43 @@ export class SubjectFolding {
       folded.get('deployment') ?? NOTHING,
       tx,
     );
-    return [...ofChanges, ...ofDeployments];
+    return [...ofRevisions, ...ofDeployments];
+  }
+
+  /**
+   * Deployments whose revision something was told of: a change; or a run that had begun, or a job that had ended, when
+   * the deployment was asked for. In the order of time the latter come before any deployment.
+   */
+  async #listOfRevisions(
+    folded: Map<SubjectKind, Folded>,
+    tx: Knex.Transaction,
+  ): Promise<string[]> {
+    const since = new Map<string, string>();
+    const revisions: Revision[] = [];
+    for (const { kind, time } of TELLING) {
+      const { rows } = folded.get(kind) ?? NOTHING;
+      // How a run goes on tells nothing new of the deployment that it makes.
+      const known =
+        kind === 'pipelineRun'
+          ? await this.#rows.listUnchanged(kind, rows, ['sha', 'sort_at'], tx)
+          : new Set<string>();
+      for (const row of rows.filter(({ id }) => !known.has(id))) {
+        const from = time === undefined ? '' : row[time];
+        if (row.sha !== null && from !== null) {
+          const revision = { repository: row.repository, sha: String(row.sha) };
+          const key = revisionKey(revision);
+          const earliest = since.get(key);
+          if (earliest === undefined || String(from) < earliest) {
+            since.set(key, String(from));
+          }
+          revisions.push(revision);
+        }
+      }
+    }
+    const deployments = await this.#deployments.listOfRevisions(revisions, tx);
+    return deployments
+      .filter(one => one.requested_at >= (since.get(revisionKey(one)) ?? ''))
+      .map(({ id }) => id);
   }
 
   async #read(

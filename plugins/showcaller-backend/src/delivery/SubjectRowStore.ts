@@ -46,6 +46,32 @@ export class SubjectRowStore {
     return closed;
   }
 
+  /** Those of these rows that are stored with the same values in some columns. */
+  async listUnchanged(
+    kind: SubjectKind,
+    rows: SubjectRow[],
+    columns: string[],
+    tx: Knex.Transaction,
+  ): Promise<Set<string>> {
+    const unchanged = new Set<string>();
+    for (const chunk of chunksOf(rows)) {
+      const stored: SubjectRow[] = await tx(subjectFolds[kind].table)
+        .whereIn(
+          'id',
+          chunk.map(({ id }) => id),
+        )
+        .select('id', ...columns);
+      const before = new Map(stored.map(row => [row.id, row]));
+      for (const row of chunk) {
+        const known = before.get(row.id);
+        if (known && columns.every(column => known[column] === row[column])) {
+          unchanged.add(row.id);
+        }
+      }
+    }
+    return unchanged;
+  }
+
   /** Writes rows of one kind. */
   async put(
     kind: SubjectKind,

@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { ChangeFactsReader } from '../delivery/history.types';
@@ -21,9 +20,7 @@ import {
   PastChangeStore,
   SimilarChanges,
 } from './explanation';
-import { ChangeFactsCollector } from './features/ChangeFactsCollector';
-import { ChangeLookup } from './features/ChangeLookup';
-import { WebhookFactsCollector } from './features/WebhookFactsCollector';
+import type { FeatureCollector } from './features/FeatureCollector';
 import type { ServingModel } from './model/ServingModel';
 import { RiskPublisher } from './RiskPublisher';
 import { RiskReader } from './RiskReader';
@@ -38,7 +35,8 @@ export interface RiskRoomOptions {
   model: ServingModel;
   delivery: DeliveryReader;
   facts: ChangeFactsReader;
-  changeSources: ChangeSource[];
+  /** What features of deployments are asked of. */
+  collectors: FeatureCollector[];
   /** What became of what was assessed. */
   outcomes: Pick<OutcomeLookup, 'of'>;
   ownership: OwnershipGraph;
@@ -94,15 +92,7 @@ export class RiskRoom {
       assessments,
       scorer: DeploymentScorer.create({
         delivery,
-        collectors: [
-          ChangeFactsCollector.create({
-            changes: ChangeLookup.create({
-              sources: options.changeSources,
-              folderOf: ref => ownership.getComponent(ref)?.gitPath,
-            }),
-          }),
-          WebhookFactsCollector.create({ delivery }),
-        ],
+        collectors: options.collectors,
         model,
         now,
       }),

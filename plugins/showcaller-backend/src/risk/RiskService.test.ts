@@ -13,6 +13,8 @@ import { failingOnce } from './__fixtures__/failingOnce';
 import { exampleModel, exampleRiskModel } from './__fixtures__/exampleModel';
 import { ownershipOf } from './__fixtures__/ownershipOf';
 import { waitFor } from './__fixtures__/waitFor';
+import { ChangeFactsCollector } from './features/ChangeFactsCollector';
+import { ChangeLookup } from './features/ChangeLookup';
 import { RiskRoom, type RiskRoomOptions } from './RiskRoom';
 
 jest.setTimeout(60_000);
@@ -79,12 +81,19 @@ describe('RiskService', () => {
                 )
                 .slice(0, limit),
           },
-          changeSources: [
-            {
-              id: 'git',
-              supports: async () => true,
-              getRange: () => world.range(),
-            },
+          collectors: [
+            ChangeFactsCollector.create({
+              changes: ChangeLookup.create({
+                folderOf: () => undefined,
+                sources: [
+                  {
+                    id: 'git',
+                    supports: async () => true,
+                    getRange: () => world.range(),
+                  },
+                ],
+              }),
+            }),
           ],
           outcomes: { of: async () => new Map() },
           ownership,

@@ -52,6 +52,7 @@ export class FeatureRoom implements HistoryListener, IncidentListener {
   readonly collectors: FeatureCollector[];
   readonly #histories: FileHistories;
   readonly #incidents: IncidentCollector;
+  #listener: HistoryListener | undefined;
 
   /** @throws InputError for freeze windows or a time zone that cannot be read. */
   static create(options: FeatureRoomOptions): FeatureRoom {
@@ -97,8 +98,14 @@ export class FeatureRoom implements HistoryListener, IncidentListener {
     ];
   }
 
-  onFactsStored(repository: string): void {
+  /** Told of imported history after what is held here was. */
+  setListener(listener: HistoryListener): void {
+    this.#listener = listener;
+  }
+
+  onFactsStored(repository: string, entityRefs: string[]): void {
     this.#histories.onFactsStored(repository);
+    this.#listener?.onFactsStored(repository, entityRefs);
   }
 
   async onIncidentsChanged(): Promise<void> {

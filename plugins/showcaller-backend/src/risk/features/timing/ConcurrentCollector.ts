@@ -1,3 +1,4 @@
+import { UNDER_WAY_MS } from '../../../delivery/DeploymentAssignment';
 import type { DeploymentTimeline } from '../../../delivery/DeploymentTimeline';
 import type { OwnershipGraph } from '../../../ownership/types';
 import type {
@@ -6,8 +7,6 @@ import type {
   FeatureRequest,
 } from '../FeatureCollector';
 
-/** A deployment that told no end for longer is taken to have ended. */
-const UNDER_WAY_MS = 2 * 60 * 60 * 1000;
 const SOURCE = 'deployments under way';
 
 /** How many other deployments of the service and its neighbours were under way in the same tier at that moment. */
