@@ -1,5 +1,5 @@
 import type { TreeEnsemble } from '../trees/treeEnsemble';
-import { coverShares } from './coverShares';
+import { leftShare } from './leftShare';
 import { gaussLegendre, type Quadrature } from './gaussLegendre';
 
 /**
@@ -34,21 +34,23 @@ export interface CompiledTrees {
 /** Three states of a factor and a gain. */
 const PER_POINT = 6;
 
-/** The greatest number of different features on a path from a node down. */
+/** The greatest number of different features on a path from a node down; `onPath` counts how often each came up so far. */
 function differentFeatures(
   trees: TreeEnsemble,
   node: number,
-  path: readonly number[] = [],
+  onPath: Uint16Array,
 ): number {
   const feature = trees.feature[node];
   if (feature < 0) {
-    return path.length;
+    return 0;
   }
-  const next = path.includes(feature) ? path : [...path, feature];
-  return Math.max(
-    differentFeatures(trees, trees.left[node], next),
-    differentFeatures(trees, trees.right[node], next),
+  const own = onPath[feature]++ === 0 ? 1 : 0;
+  const below = Math.max(
+    differentFeatures(trees, trees.left[node], onPath),
+    differentFeatures(trees, trees.right[node], onPath),
   );
+  onPath[feature]--;
+  return own + below;
 }
 
 /** Places one tree after another; the path's knowledge of each feature is changed on the way down and restored. */
@@ -94,22 +96,39 @@ class Compiler {
     out.missingLeft[placed] = trees.missingLeft[node];
     const [before, earlier] = [this.#share[feature], this.#edge[feature]];
     out.earlier[placed] = earlier < 0 ? this.#root : earlier;
-    const children = [trees.left[node], trees.right[node]];
-    for (const [side, cover] of coverShares(trees, node).entries()) {
-      const child = children[side];
-      const edge = this.#next;
-      if (side === 1) {
-        out.right[placed] = edge;
-      }
-      const after = before * cover;
-      const scale = trees.feature[child] < 0 ? trees.value[child] : 1;
-      this.#writeEdge({ edge, before, after, scale });
-      this.#share[feature] = after;
-      this.#edge[feature] = edge;
-      this.#place(child, weight * cover);
-    }
+    const toLeft = leftShare(trees, node);
+    this.#placeChild({ node, child: trees.left[node], cover: toLeft, weight });
+    out.right[placed] = this.#next;
     this.#share[feature] = before;
     this.#edge[feature] = earlier;
+    this.#placeChild({
+      node,
+      child: trees.right[node],
+      cover: 1 - toLeft,
+      weight,
+    });
+    this.#share[feature] = before;
+    this.#edge[feature] = earlier;
+  }
+
+  /** The edge from a split to a child that takes a share (`cover`) of the rows, and all below it. */
+  #placeChild(options: {
+    node: number;
+    child: number;
+    cover: number;
+    weight: number;
+  }): void {
+    const { node, child, cover, weight } = options;
+    const trees = this.#trees;
+    const feature = trees.feature[node];
+    const edge = this.#next;
+    const before = this.#share[feature];
+    const after = before * cover;
+    const scale = trees.feature[child] < 0 ? trees.value[child] : 1;
+    this.#writeEdge({ edge, before, after, scale });
+    this.#share[feature] = after;
+    this.#edge[feature] = edge;
+    this.#place(child, weight * cover);
   }
 
   /** `before`, `after`: share of rows that pass the feature's conditions above the edge, and with it. */
@@ -123,7 +142,8 @@ class Compiler {
     const { at, coefficients } = this.#out;
     const { points } = this.#quadrature;
     const count = points.length;
-    for (const [q, t] of points.entries()) {
+    for (let q = 0; q < count; q++) {
+      const t = points[q];
       const followedBefore = t + (1 - t) * before;
       const followed = t + (1 - t) * after;
       const gainBefore = (1 - before) / followedBefore;
@@ -148,8 +168,9 @@ export function compileTrees(trees: TreeEnsemble): CompiledTrees {
   const count = trees.starts.length - 1;
   const nodes = trees.starts[count];
   const bySize = new Map<number, Quadrature>();
+  const onPath = new Uint16Array(trees.featureCount);
   const quadratures = Array.from({ length: count }, (_, tree) => {
-    const degree = differentFeatures(trees, trees.starts[tree]);
+    const degree = differentFeatures(trees, trees.starts[tree], onPath);
     const points = Math.max(1, Math.ceil(degree / 2));
     const quadrature = bySize.get(points) ?? gaussLegendre(points);
     bySize.set(points, quadrature);

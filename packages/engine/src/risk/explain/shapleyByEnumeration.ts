@@ -1,5 +1,5 @@
 import type { TreeEnsemble } from '../trees/treeEnsemble';
-import { coverShares } from './coverShares';
+import { leftShare } from './leftShare';
 
 const MAX_FEATURES = 20;
 
@@ -20,10 +20,10 @@ function meanWhenKnown(
       : row[feature] <= trees.threshold[node];
     return meanWhenKnown(trees, { node: goesLeft ? left : right, row, known });
   }
-  const [toLeft, toRight] = coverShares(trees, node);
+  const toLeft = leftShare(trees, node);
   return (
     toLeft * meanWhenKnown(trees, { node: left, row, known }) +
-    toRight * meanWhenKnown(trees, { node: right, row, known })
+    (1 - toLeft) * meanWhenKnown(trees, { node: right, row, known })
   );
 }
 

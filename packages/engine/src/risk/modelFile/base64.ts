@@ -26,7 +26,8 @@ export function toBase64(bytes: Uint8Array): string {
   return parts.join('');
 }
 
-const VALUES = new Int8Array(128).fill(-1);
+/** Of the 256 character codes; -1 for those that are not of Base64. */
+const VALUES = new Int8Array(256).fill(-1);
 for (const [value, code] of CODES.entries()) {
   VALUES[code] = value;
 }
@@ -38,27 +39,39 @@ for (const [value, code] of CODES.entries()) {
  * @internal
  */
 export function fromBase64(text: string): Uint8Array {
-  const data = text.replace(/={1,2}$/, '');
   if (text.length % 4 !== 0) {
     throw new RangeError('Base64 comes in groups of four characters');
   }
-  const bytes = new Uint8Array((data.length * 3) >> 2);
+  const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
+  const length = text.length - padding;
+  const bytes = new Uint8Array((length * 3) >> 2);
   let word = 0;
-  let bits = 0;
   let at = 0;
-  for (let index = 0; index < data.length; index++) {
-    const value = VALUES[data.charCodeAt(index)] ?? -1;
-    if (value < 0) {
-      throw new RangeError(`Character ${index} is not of Base64`);
-    }
-    word = ((word << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (word >> bits) & 255;
+  let bad = 0;
+  for (let index = 0; index < length; index++) {
+    const value = VALUES[text.charCodeAt(index) & 255];
+    bad |= value | (text.charCodeAt(index) >> 8);
+    word = (word << 6) | (value & 63);
+    if ((index & 3) === 3) {
+      bytes[at++] = word >> 16;
+      bytes[at++] = word >> 8;
+      bytes[at++] = word;
+      word = 0;
     }
   }
-  if ((word & ((1 << bits) - 1)) !== 0) {
+  if ((bad & ~63) !== 0) {
+    const wrong = Array.from(text.slice(0, length)).findIndex(
+      letter => !ALPHABET.includes(letter),
+    );
+    throw new RangeError(`Character ${wrong} is not of Base64`);
+  }
+  if (padding === 1) {
+    bytes[at++] = word >> 10;
+    bytes[at] = word >> 2;
+  } else if (padding === 2) {
+    bytes[at] = word >> 4;
+  }
+  if (padding > 0 && (word & ((1 << (2 * padding)) - 1)) !== 0) {
     throw new RangeError('Base64 must end in zero bits');
   }
   return bytes;

@@ -1,43 +1,65 @@
 import { fromBase64, toBase64 } from './base64';
 
 /** How the numbers of one list are written, little-endian; the first that loses nothing is taken. */
-const ENCODINGS = [
+interface Encoding {
+  name: string;
+  bytes: number;
+  holds: (x: number) => boolean;
+  write: (view: DataView, at: number, x: number) => void;
+  read: (view: DataView, numbers: Float64Array) => void;
+}
+
+function isWholeBelow(limit: number): (x: number) => boolean {
+  return x => Number.isInteger(x) && x >= 0 && x < limit && !Object.is(x, -0);
+}
+
+// Every encoding has a loop of its own: with one loop for all, a large model would hold the event loop up for long.
+const ENCODINGS: readonly Encoding[] = [
   {
     name: 'uint8',
     bytes: 1,
-    holds: (x: number) => isWhole(x) && x >= 0 && x < 2 ** 8,
-    write: (view: DataView, at: number, x: number) => view.setUint8(at, x),
-    read: (view: DataView, at: number) => view.getUint8(at),
+    holds: isWholeBelow(2 ** 8),
+    write: (view, at, x) => view.setUint8(at, x),
+    read: (view, numbers) => {
+      for (let index = 0; index < numbers.length; index++) {
+        numbers[index] = view.getUint8(index);
+      }
+    },
   },
   {
     name: 'uint16',
     bytes: 2,
-    holds: (x: number) => isWhole(x) && x >= 0 && x < 2 ** 16,
-    write: (view: DataView, at: number, x: number) =>
-      view.setUint16(at, x, true),
-    read: (view: DataView, at: number) => view.getUint16(at, true),
+    holds: isWholeBelow(2 ** 16),
+    write: (view, at, x) => view.setUint16(at, x, true),
+    read: (view, numbers) => {
+      for (let index = 0; index < numbers.length; index++) {
+        numbers[index] = view.getUint16(2 * index, true);
+      }
+    },
   },
   {
     name: 'float32',
     bytes: 4,
-    holds: (x: number) => Object.is(Math.fround(x), x),
-    write: (view: DataView, at: number, x: number) =>
-      view.setFloat32(at, x, true),
-    read: (view: DataView, at: number) => view.getFloat32(at, true),
+    holds: x => Object.is(Math.fround(x), x),
+    write: (view, at, x) => view.setFloat32(at, x, true),
+    read: (view, numbers) => {
+      for (let index = 0; index < numbers.length; index++) {
+        numbers[index] = view.getFloat32(4 * index, true);
+      }
+    },
   },
   {
     name: 'float64',
     bytes: 8,
     holds: () => true,
-    write: (view: DataView, at: number, x: number) =>
-      view.setFloat64(at, x, true),
-    read: (view: DataView, at: number) => view.getFloat64(at, true),
+    write: (view, at, x) => view.setFloat64(at, x, true),
+    read: (view, numbers) => {
+      for (let index = 0; index < numbers.length; index++) {
+        numbers[index] = view.getFloat64(8 * index, true);
+      }
+    },
   },
-] as const;
-
-function isWhole(x: number): boolean {
-  return Number.isInteger(x) && !Object.is(x, -0);
-}
+];
 
 /**
  * A list of numbers as text: the name of the narrowest encoding that holds each of them exactly (NaN included), a colon,
@@ -46,13 +68,14 @@ function isWhole(x: number): boolean {
  * @internal
  */
 export function toNumberText(values: ArrayLike<number>): string {
-  const list = Array.from(values);
-  const encoding = ENCODINGS.find(({ holds }) => list.every(holds));
-  const { name, bytes, write } = encoding ?? ENCODINGS[3];
+  const list = Float64Array.from(values);
+  const { name, bytes, write } =
+    ENCODINGS.find(({ holds }) => list.every(holds)) ??
+    ENCODINGS[ENCODINGS.length - 1];
   const data = new Uint8Array(bytes * list.length);
   const view = new DataView(data.buffer);
-  for (const [index, value] of list.entries()) {
-    write(view, bytes * index, value);
+  for (let index = 0; index < list.length; index++) {
+    write(view, bytes * index, list[index]);
   }
   return `${name}:${toBase64(data)}`;
 }
@@ -80,8 +103,7 @@ export function fromNumberText(text: string): Float64Array {
       `${data.length} bytes are no whole number of ${encoding.name}`,
     );
   }
-  const view = new DataView(data.buffer);
-  return Float64Array.from({ length: count }, (_, index) =>
-    encoding.read(view, encoding.bytes * index),
-  );
+  const numbers = new Float64Array(count);
+  encoding.read(new DataView(data.buffer), numbers);
+  return numbers;
 }

@@ -4,6 +4,7 @@ import {
   parseRiskModelFile,
   type RiskModelFile,
 } from '@showcaller/engine/risk';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha256 } from '../../database/sha256';
 import type { RiskModel } from '../types';
 import { differenceFromFile, EXACT, ROUNDING } from './checkParity';
@@ -45,7 +46,8 @@ export async function loadTreeModel(
   checkOnnx({ file, onnx, names });
   const files = { file, text: options.file, onnx };
   const rows = file.parity.margins.length;
-
+  // Each step takes some ten milliseconds for a large model; other work gets a turn between them.
+  await nextTurn();
   const trees = file.trees && TreeEvaluator.create(file.trees);
   if (trees) {
     const difference = await differenceFromFile(trees, file);
@@ -55,6 +57,7 @@ export async function loadTreeModel(
       );
     }
   }
+  await nextTurn();
   const native = await tryNative({ file, onnx, importRuntime });
   if (native.evaluator) {
     const { evaluator, maxDifference } = native;
