@@ -5,19 +5,14 @@ import type {
   Finding,
   FindingRule,
 } from './evidence';
+import { repairsOf } from './repairsOf';
 
-/** Share of a repair's files that the deployment must have touched. */
-const OVERLAP = 0.5;
-/** Files that change with almost everything: to share one of them means nothing. */
-const EVERYWHERE =
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|go\.sum|cargo\.lock|poetry\.lock|uv\.lock|gemfile\.lock|composer\.lock|changelog[^/]*|changes(\.[a-z]+)?|version|\.gitignore)$|\.(md|rst|adoc|txt)$/i;
 const REVERTED = /^revert(?:ed|s)?:?\s+["“'](.+)["”']/i;
 
 /**
- * A later deployment to the same entity and environment, within `hotfixHours`, repaired what this one brought:
- * it reverts one of its commits by title; or it brings a commit that says that it fixes something, was made after this
- * deployment went out, and lies by at least half in files that this one touched and none in between touched as much.
- * Files that change with almost everything (lock files, change logs, texts) do not count.
+ * A later deployment to the same entity and environment, within `hotfixHours`, repaired what this one brought: it
+ * reverts one of its commits by title; or it brings a commit that says that it fixes something, was made after this
+ * deployment went out, and lies in the files that this one touched (see {@link repairsOf}).
  */
 export const findHotfix: FindingRule = ({ deployment, own, followers }) => {
   if (!own || own.length === 0) {
@@ -27,7 +22,7 @@ export const findHotfix: FindingRule = ({ deployment, own, followers }) => {
     const finding =
       findRevert(own, follower) ??
       findRepair({
-        deployment: deployment.requestedAt,
+        since: deployment.requestedAt,
         own,
         follower,
         between: followers.slice(0, index),
@@ -67,26 +62,10 @@ function findRevert(
   );
 }
 
-function findRepair(options: {
-  deployment: string;
-  own: DeployedChange[];
-  follower: DeploymentChanges;
-  between: DeploymentChanges[];
-}): Repair | undefined {
-  const { deployment, own, follower, between } = options;
-  const touched = filesOf(own);
-  const repairs = (follower.changes ?? []).filter(change => {
-    const files = change.files.filter(file => !EVERYWHERE.test(file));
-    const share = shareOf(files, touched);
-    return (
-      change.fix &&
-      Date.parse(change.committedAt) > Date.parse(deployment) &&
-      share >= OVERLAP &&
-      !between.some(
-        other => shareOf(files, filesOf(other.changes ?? [])) >= share,
-      )
-    );
-  });
+function findRepair(
+  options: Omit<Parameters<typeof repairsOf>[0], 'mustSaySo'>,
+): Repair | undefined {
+  const repairs = repairsOf({ ...options, mustSaySo: true });
   return repairs.length === 0
     ? undefined
     : {
@@ -95,17 +74,6 @@ function findRepair(options: {
         )} fixes something in the files that this one touched`,
         repairs: repairs.map(({ sha }) => sha),
       };
-}
-
-function filesOf(changes: DeployedChange[]): Set<string> {
-  return new Set(changes.flatMap(({ files }) => files));
-}
-
-/** Share of files that are in a set; 0 of none. */
-function shareOf(files: string[], touched: Set<string>): number {
-  return files.length === 0
-    ? 0
-    : files.filter(file => touched.has(file)).length / files.length;
 }
 
 function named({ sha, title }: DeployedChange): string {

@@ -4,6 +4,7 @@ import { findFailure } from './findFailure';
 import { findHotfix } from './findHotfix';
 import { findIncident } from './findIncident';
 import { findRollBack } from './findRollBack';
+import { repairsOf } from './repairsOf';
 
 /** How a deployment turned out. */
 export interface Judgement {
@@ -37,13 +38,35 @@ export function judgeDeployment(evidence: LabelEvidence): Judgement {
       repairs: [],
     };
   }
+  const failedAt = findings.map(({ at }) => at).sort()[0];
   return {
     failed: true,
-    failedAt: findings.map(({ at }) => at).sort()[0],
+    failedAt,
     reasons: findings.map(({ reason }) => reason),
     explanation: sentence(findings.map(({ text }) => text)),
-    repairs: [...new Set(findings.flatMap(({ repairs = [] }) => repairs))],
+    repairs: [
+      ...new Set([
+        ...findings.flatMap(({ repairs = [] }) => repairs),
+        ...repairsAfter(failedAt, evidence),
+      ]),
+    ],
   };
+}
+
+/** What was changed in its files after it had shown that it is a failure is a repair, whatever its message says. */
+function repairsAfter(
+  since: string,
+  { own = [], followers }: LabelEvidence,
+): string[] {
+  return followers.flatMap((follower, index) =>
+    repairsOf({
+      own,
+      follower,
+      between: followers.slice(0, index),
+      since,
+      mustSaySo: false,
+    }).map(({ sha }) => sha),
+  );
 }
 
 function explainClean({ own, rules: { hotfixHours } }: LabelEvidence): string {
