@@ -1,3 +1,4 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
@@ -83,6 +84,43 @@ export interface Config {
          * @visibility backend
          */
         changeMaturityDays?: number;
+      };
+    };
+
+    risk?: {
+      /**
+       * Whether a model that was trained here, and is better on later deployments, serves without asking a person.
+       * Default: true. Registered models never do.
+       *
+       * @visibility backend
+       */
+      autoPromote?: boolean;
+
+      training?: {
+        /**
+         * When the model is trained and back-tested; a reached rung of the ladder trains at once. Default: every 24 hours.
+         *
+         * @visibility backend
+         */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+        /**
+         * Features whose greater values must never lower the risk, by name; true means those of the change's size. Costs
+         * some accuracy, which the training reports. Default: none.
+         *
+         * @visibility backend
+         */
+        monotone?: boolean | string[];
+      };
+
+      drift?: {
+        /**
+         * When drift is measured, challengers are compared, and a model that does worse than the shipped prior is withdrawn.
+         * Default: every hour.
+         *
+         * @visibility backend
+         */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };
     };
 

@@ -6,7 +6,7 @@ import type { LabelReader } from '../labels/types';
 import {
   createLearningRoom,
   priorHash,
-} from './__fixtures__/createLearningRoom';
+} from './__testUtils__/createLearningRoom';
 import { labelsOf, storeAssessments } from './__fixtures__/storeAssessments';
 import { syntheticRows } from './__fixtures__/syntheticRows';
 import type { LearningRoom } from './LearningRoom';

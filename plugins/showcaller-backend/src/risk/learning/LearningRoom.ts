@@ -74,6 +74,7 @@ export class LearningRoom {
   readonly evaluation: EvaluationService;
   readonly drift: DriftService;
   readonly shadow: { scorer: ShadowScorer; comparer: ShadowComparer };
+  readonly registration: ModelRegistration;
   readonly health: ModelHealthReader;
   readonly schedule: LearningSchedule;
   readonly #shipped: NewModel;
@@ -149,6 +150,7 @@ export class LearningRoom {
       scorer: ShadowScorer.create({ ...common, leases: this.#leases }),
       comparer: ShadowComparer.create(common),
     };
+    this.registration = ModelRegistration.create(common);
     this.health = ModelHealthReader.create({
       ...common,
       runs,
@@ -171,7 +173,7 @@ export class LearningRoom {
       evaluation: this.evaluation,
       drift: this.drift,
       registry,
-      registration: ModelRegistration.create(common),
+      registration: this.registration,
       watcher: this.#watcher,
     });
   }

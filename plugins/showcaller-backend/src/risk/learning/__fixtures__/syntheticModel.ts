@@ -5,9 +5,11 @@ import { ROW_WIDTH } from '../rows/DatedRows';
 import type { RowInput } from '../rows/RowCollector';
 import { syntheticPrior, syntheticRows } from './syntheticRows';
 
-/** The prior of the tests as it would be shipped. */
-export function writeSyntheticPrior() {
-  const { trees, calibrator } = syntheticPrior();
+/** The prior of the tests as it would be shipped; or, of rows as they are here, a model that knows better. */
+export function writeSyntheticPrior(
+  local?: Parameters<typeof syntheticRows>[0],
+) {
+  const { trees, calibrator } = syntheticPrior(local);
   return createRiskModelFile({
     id: 'prior',
     version: '1',

@@ -74,13 +74,15 @@ export function syntheticRows(options: {
 }
 
 /** A prior that knows size alone, learned where twice as much fails. */
-export function syntheticPrior(): PriorModel {
-  const { rows, labels } = syntheticRows({
+export function syntheticPrior(
+  of: Parameters<typeof syntheticRows>[0] = {
     seed: 1,
     count: 3000,
     intercept: -1,
     flaky: false,
-  });
+  },
+): PriorModel {
+  const { rows, labels } = syntheticRows(of);
   const { ensemble } = trainTrees({
     rows,
     labels,

@@ -119,6 +119,13 @@ export class DatabaseModelStore {
     return row?.served_from ?? undefined;
   }
 
+  async hasVersion(
+    { id, version }: Pick<ModelRow, 'id' | 'version'>,
+    tx: Knex,
+  ): Promise<boolean> {
+    return Boolean(await tx(TABLE).where({ id, version }).first('hash'));
+  }
+
   /** The number that the next model with this id gets. */
   async nextVersion(id: string, tx: Knex = this.#knex): Promise<string> {
     const versions: string[] = await tx(TABLE).where({ id }).pluck('version');

@@ -173,11 +173,12 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
   it('holds a second champion off in the database itself', async () => {
     const { knex, registry } = await setUp();
     await registry.enter(newModel('a'), 'challenger', US);
-    await expect(
-      knex('risk_model')
-        .where({ hash: hashOf('a') })
-        .update({ status: 'champion' }),
-    ).rejects.toThrow(/unique/i);
+    // The driver's errors come from outside of jest's context and are no Error there.
+    const said = await knex('risk_model')
+      .where({ hash: hashOf('a') })
+      .update({ status: 'champion' })
+      .then(() => 'done', String);
+    expect(said).toMatch(/unique/i);
   });
 
   it('rejects challengers only, counts versions on, and forgets what never served', async () => {

@@ -91,6 +91,11 @@ export class ModelRegistry {
           `The registry already holds a model with the hash ${model.hash}.`,
         );
       }
+      if (await this.#store.hasVersion(model, tx)) {
+        throw new ConflictError(
+          `The registry already holds version ${model.version} of ${model.id}, with another hash.`,
+        );
+      }
       await this.#insert(tx, model, status, because);
     });
     return this.get(model.hash);

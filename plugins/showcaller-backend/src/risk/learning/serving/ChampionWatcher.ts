@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { RiskModelVersion } from '@showcaller/backstage-plugin-showcaller-common';
 import type { ServingModel } from '../../model/ServingModel';
@@ -74,10 +75,19 @@ export class ChampionWatcher {
   /**
    * Whether a stored model would serve.
    *
-   * @throws Error that says why it would not
+   * @throws ConflictError that says why it would not
    */
   async check(hash: string): Promise<void> {
-    const model = await this.#load(hash);
+    let model;
+    try {
+      model = await this.#load(hash);
+    } catch (error) {
+      throw new ConflictError(
+        `Model ${hash} does not load, so it cannot serve: ${
+          toError(error).message
+        }`,
+      );
+    }
     await model.release();
   }
 

@@ -50,6 +50,16 @@ function feedOf(rows: DatedRows) {
   };
 }
 
+/** Answers the 99th percentile of the loop's delay since then, in milliseconds. */
+function watchEventLoop(): () => number {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  return () => {
+    delay.disable();
+    return delay.percentile(99) / 1e6;
+  };
+}
+
 describe('DefaultRiskWorkers', () => {
   const workers = DefaultRiskWorkers.create({ graceMs: 2_000 });
   afterAll(() => workers.stop());
@@ -57,14 +67,16 @@ describe('DefaultRiskWorkers', () => {
   it('trains in a thread, shows how far it is, and leaves the event loop alone', async () => {
     const told: StepProgress[] = [];
     const feed = feedOf(syntheticRows({ seed: 3, count: 800 }));
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const idle = watchEventLoop();
+    await wait(1_000);
+    const idleMs = idle();
+    const stopWatching = watchEventLoop();
     const { model, judgement } = await workers.run({
       feed,
       task: training(),
       onProgress: progress => told.push(progress),
     });
-    delay.disable();
+    const trainingMs = stopWatching();
 
     expect(judgement).toMatchObject({
       verdict: 'promote',
@@ -85,8 +97,8 @@ describe('DefaultRiskWorkers', () => {
     expect(told.map(({ stage }) => stage)).toContain(
       'growing the correction of the prior on all rows',
     );
-    // The 99th percentile; the machine that runs the tests may itself stop a thread for longer.
-    expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+    // On a machine that others keep busy even an idle loop is late.
+    expect(trainingMs).toBeLessThan(Math.max(50, 2 * idleMs));
   });
 
   it('gives files that load, and agree with what serves them', async () => {

@@ -1,15 +1,13 @@
-import { InputError } from '@backstage/errors';
 import { TrainingCancelledError } from '@showcaller/engine/risk';
 import type { Worker } from 'node:worker_threads';
 import { Slots } from '../../../threads/Slots';
 import { startThread } from '../../../threads/startThread';
 import type { RowInput } from '../rows/RowCollector';
 import type { StepProgress } from '../training/StepMeter';
-import type { FromRiskWorker, RowSet, ToRiskWorker } from './messages';
+import { Conversation } from './Conversation';
+import type { RowSet } from './messages';
 import type { ResultOf, RiskTask } from './tasks';
 
-/** Pages on their way into the thread before the next is read. */
-const AHEAD = 3;
 /** How long a cancelled task may take to notice. */
 const GRACE_MS = 5_000;
 
@@ -71,7 +69,7 @@ export class DefaultRiskWorkers implements RiskWorkers {
     try {
       const conversation = Conversation.begin(worker, job.onProgress);
       await Promise.race([job.feed(conversation.sink), conversation.result]);
-      post(worker, { type: 'run', task: job.task, cancelled });
+      conversation.run(job.task, cancelled);
       return (await conversation.result) as ResultOf<T>;
     } catch (error) {
       if (signal?.aborted) {
@@ -90,69 +88,5 @@ export class DefaultRiskWorkers implements RiskWorkers {
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all([...this.#running].map(worker => worker.terminate()));
-  }
-}
-
-function post(worker: Worker, message: ToRiskWorker): void {
-  worker.postMessage(message);
-}
-
-/** Errors that callers tell apart keep their class; all others are plain. */
-function toError(name: string, message: string): Error {
-  const known = { InputError, TrainingCancelledError }[name];
-  return known ? new known(message) : new Error(message);
-}
-
-/** One task's messages: pages go out a few ahead of those taken, then one result or error comes back. */
-class Conversation {
-  readonly sink: RowSink;
-  readonly result: Promise<unknown>;
-
-  static begin(
-    worker: Worker,
-    onProgress: ThreadJob<RiskTask>['onProgress'],
-  ): Conversation {
-    return new Conversation(worker, onProgress);
-  }
-
-  private constructor(
-    worker: Worker,
-    onProgress: ThreadJob<RiskTask>['onProgress'],
-  ) {
-    let waiting = 0;
-    let wake = () => {};
-    this.sink = async (set, page) => {
-      post(worker, { type: 'rows', set, page });
-      waiting += 1;
-      while (waiting > AHEAD) {
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
-      }
-    };
-    this.result = new Promise((resolve, reject) => {
-      const answers: {
-        [K in FromRiskWorker['type']]: (
-          message: Extract<FromRiskWorker, { type: K }>,
-        ) => void;
-      } = {
-        taken: () => {
-          waiting -= 1;
-          wake();
-        },
-        progress: ({ progress }) => onProgress?.(progress),
-        finished: ({ result }) => resolve(result),
-        failed: ({ name, message }) => reject(toError(name, message)),
-      };
-      worker.on('message', (message: FromRiskWorker) =>
-        (answers[message.type] as (message: FromRiskWorker) => void)(message),
-      );
-      worker.on('error', reject);
-      worker.on('exit', () =>
-        reject(new Error('The thread of the task ended before its result')),
-      );
-    });
-    // Whoever feeds may be the only one who waits when it fails.
-    this.result.catch(() => undefined);
   }
 }

@@ -5,7 +5,7 @@ import type { LabelReader } from '../../labels/types';
 import { loadTreeModel } from '../../model/loadTreeModel';
 import { ServingModel } from '../../model/ServingModel';
 import { LearningRoom, type LearningRoomOptions } from '../LearningRoom';
-import { writeSyntheticPrior } from './syntheticModel';
+import { writeSyntheticPrior } from '../__fixtures__/syntheticModel';
 
 const prior = writeSyntheticPrior();
 
@@ -59,6 +59,7 @@ export async function createLearningRoom(options: {
           entityRef: `component:default/service-${index}`,
           owner: index < 2 ? 'group:default/a' : 'group:default/b',
           tier: 1 + (index % 2),
+          annotations: {},
           environments: new Map(),
           strategyTable: 'canary',
         })),
