@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { backfillMessages } from './messages/backfillMessages';
+import { modelHealthMessages } from './messages/modelHealthMessages';
 
 /** Strings of the platform pages. @public */
 export const showcallerTranslationRef = createTranslationRef({
@@ -14,7 +16,7 @@ export const showcallerTranslationRef = createTranslationRef({
       deadLetters: 'Dead letters',
       unmapped: 'Unmapped',
       imports: 'History imports',
-      model: 'Model',
+      model: 'Model health',
     },
     overview: {
       what: 'the state of Showcaller',
@@ -204,6 +206,8 @@ export const showcallerTranslationRef = createTranslationRef({
       empty:
         'An import reads the whole git history of a component, so that its changes can be scored with what the code went through.',
     },
+    backfills: backfillMessages,
+    modelHealth: modelHealthMessages,
     model: {
       what: 'the model',
       serving: 'Serving model',

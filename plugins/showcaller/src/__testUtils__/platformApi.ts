@@ -1,12 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  BackfillRow,
   HistoryImportRow,
   IngestSourceRow,
+  ModelHealth,
   RawEventDetail,
   RiskModelCard,
   ShowcallerApi,
   UnmappedRepository,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { createBackfillApi, type BackfillApi } from './backfillApi';
+import { createModelApi, type ModelApi } from './modelApi';
 import { modelCard } from './sampleFacts';
 
 /** The part of the API that these pages use. */
@@ -20,7 +24,9 @@ export type PlatformApi = Pick<
   | 'getHistoryImports'
   | 'startHistoryImport'
   | 'getModel'
->;
+> &
+  ModelApi &
+  BackfillApi;
 
 /** Answers from memory as the backend would: filters, pages, and puts replayed events back to waiting. */
 export function createPlatformApi(
@@ -29,6 +35,8 @@ export function createPlatformApi(
     events?: RawEventDetail[];
     unmapped?: UnmappedRepository[];
     imports?: HistoryImportRow[];
+    backfills?: BackfillRow[];
+    health?: ModelHealth;
     model?: RiskModelCard;
   } = {},
 ): PlatformApi {
@@ -98,5 +106,7 @@ export function createPlatformApi(
       return row;
     },
     getModel: async () => model,
+    ...createModelApi(content.health),
+    ...createBackfillApi(content.backfills),
   };
 }

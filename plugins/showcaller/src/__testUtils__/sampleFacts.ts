@@ -108,9 +108,12 @@ export const failedImport: HistoryImportRow = {
 export const modelCard: RiskModelCard = {
   id: 'risk-prior',
   version: '1.0.0',
-  hash: 'c0ffee'.repeat(10),
+  hash: `${'0a91c3'.repeat(10)}7be2`,
   schemaHash: 'beef'.repeat(16),
   runtime: 'onnxruntime',
+  rung: 'prior',
+  calibrator: 'none',
+  trees: 200,
   trainedOn: 'LApredict, six projects, oldest 70 % of each',
   trainingRows: 195_424,
   baseRate: 0.14,

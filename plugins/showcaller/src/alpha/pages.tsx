@@ -37,8 +37,8 @@ export const showcallerSubPages = [
   subPage('imports', 'History imports', () =>
     import('../components/Imports').then(m => m.ImportsContent),
   ),
-  subPage('model', 'Model', () =>
-    import('../components/Model').then(m => m.ModelContent),
+  subPage('model', 'Model health', () =>
+    import('../components/ModelHealth').then(m => m.ModelHealthContent),
   ),
 ];
 

@@ -10,7 +10,7 @@ import {
   useNow,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../translation';
-import { formatDifference } from '../Model/parityStatus';
+import { formatDifference } from '../ModelHealth/card/parityStatus';
 import { useTabLink } from '../shared/useTabLink';
 import type { Finding } from './findings';
 

@@ -1,4 +1,4 @@
-import { parityStatus } from '../Model/parityStatus';
+import { parityStatus } from '../ModelHealth/card/parityStatus';
 import type { TabName } from '../shared/tabRoutes';
 import type { OverviewFacts, Part } from './loadOverview';
 

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { showcallerTranslationRef } from '../../translation';
 import { EventsContent } from '../Events';
 import { ImportsContent } from '../Imports';
-import { ModelContent } from '../Model';
+import { ModelHealthContent } from '../ModelHealth';
 import { OverviewContent } from '../Overview';
 import { tabRoutes, type TabName } from '../shared/tabRoutes';
 import { UnmappedContent } from '../Unmapped';
@@ -14,7 +14,7 @@ const contents: Record<TabName, JSX.Element> = {
   deadLetters: <EventsContent only="dead" />,
   unmapped: <UnmappedContent />,
   imports: <ImportsContent />,
-  model: <ModelContent />,
+  model: <ModelHealthContent />,
 };
 
 /** The page with its own header, for the legacy front-end system; in the new one the app draws the header. */

@@ -3,8 +3,8 @@ import TextField from '@material-ui/core/TextField';
 /** A drop-down with one entry for "none of them". */
 export function Choice<Value extends string>(props: {
   label: string;
-  /** Text of the entry that chooses nothing. */
-  none: string;
+  /** Text of the entry that chooses nothing; without it there always is a choice. */
+  none?: string;
   value: Value | undefined;
   options: Array<{ value: Value; label: string }>;
   onChange: (value: Value | undefined) => void;
@@ -25,7 +25,7 @@ export function Choice<Value extends string>(props: {
         onChange(options.find(o => o.value === event.target.value)?.value)
       }
     >
-      <option value="">{none}</option>
+      {none !== undefined && <option value="">{none}</option>}
       {options.map(option => (
         <option key={option.value} value={option.value}>
           {option.label}

@@ -1,86 +1,61 @@
 import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import Grid from '@material-ui/core/Grid';
-import {
-  showcallerReadPermission,
-  type RiskModelCard,
-} from '@showcaller/backstage-plugin-showcaller-common';
+import type { RiskModelCard } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   CopyableText,
+  Disclosure,
   FactList,
   formatNumber,
-  formatShare,
+  formatPercent,
+  modelOrigin,
+  modelRungWords,
   PlainTable,
-  QueryContent,
+  signalGroupWords,
   ToneText,
-  useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
-import { showcallerTranslationRef } from '../../translation';
+import { showcallerTranslationRef } from '../../../translation';
 import { formatDifference, parityStatus } from './parityStatus';
 
 /** What scores: which model, whether it can be trusted, what it was made from, what it looks at. */
-export function ModelContent() {
+export function ModelCard(props: { model: RiskModelCard }) {
+  const { model } = props;
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const query = useShowcallerQuery({
-    key: 'model',
-    load: api => api.getModel(),
-    refreshOnRiskOf: false,
-  });
   return (
-    <QueryContent
-      query={query}
-      what={t('model.what')}
-      permission={showcallerReadPermission.name}
-      lines={8}
-    >
-      {model => (
-        <Grid container>
-          <Grid item xs={12}>
-            <InfoCard title={t('model.serving')}>
-              <ModelFacts model={model} />
-            </InfoCard>
-          </Grid>
-          <Grid item xs={12}>
-            <InfoCard title={t('model.features')}>
-              <FeaturesTable features={model.features} />
-            </InfoCard>
-          </Grid>
-        </Grid>
-      )}
-    </QueryContent>
+    <InfoCard title={t('modelHealth.card.title')}>
+      <ModelFacts model={model} />
+      <Disclosure
+        summary={`${t('modelHealth.card.features')}: ${t(
+          'modelHealth.card.toFeatures',
+          { count: model.features.length },
+        )}`}
+      >
+        <FeaturesTable features={model.features} />
+      </Disclosure>
+    </InfoCard>
   );
 }
 
 function ModelFacts({ model }: { model: RiskModelCard }) {
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const parity = parityStatus(model.parity);
   return (
     <FactList
       facts={[
         [t('model.id'), model.id],
         [t('model.version'), model.version],
+        [t('modelHealth.card.rung'), modelRungWords[model.rung].label],
+        [t('modelHealth.card.origin'), modelOrigin(model)],
+        [t('modelHealth.card.trees'), formatNumber(model.trees)],
+        [
+          t('modelHealth.card.calibrator'),
+          t(`modelHealth.card.calibrators.${model.calibrator}`),
+        ],
         [
           t('model.runtime'),
           <ToneText tone={model.runtime === 'onnxruntime' ? 'ok' : 'warning'}>
             {t(`model.runtimes.${model.runtime}`)}
           </ToneText>,
         ],
-        [
-          t('model.parity'),
-          <ToneText tone={parity.tone}>
-            {parity.word === 'unknown'
-              ? t('model.parityUnknown')
-              : t(
-                  parity.word === 'held'
-                    ? 'model.parityHeld'
-                    : 'model.parityBroken',
-                  {
-                    rows: formatNumber(parity.rows),
-                    difference: formatDifference(parity.maxDifference),
-                  },
-                )}
-          </ToneText>,
-        ],
+        [t('model.parity'), <Parity parity={model.parity} />],
         [
           t('model.hash'),
           <CopyableText what={t('model.hash')} text={model.hash} />,
@@ -91,9 +66,27 @@ function ModelFacts({ model }: { model: RiskModelCard }) {
         ],
         [t('model.trainedOn'), model.trainedOn],
         [t('model.rows'), formatNumber(model.trainingRows)],
-        [t('model.baseRate'), formatShare(model.baseRate)],
+        [t('model.baseRate'), formatPercent(model.baseRate)],
       ]}
     />
+  );
+}
+
+function Parity(props: Pick<RiskModelCard, 'parity'>) {
+  const { t } = useTranslationRef(showcallerTranslationRef);
+  const parity = parityStatus(props.parity);
+  return (
+    <ToneText tone={parity.tone}>
+      {parity.word === 'unknown'
+        ? t('model.parityUnknown')
+        : t(
+            parity.word === 'held' ? 'model.parityHeld' : 'model.parityBroken',
+            {
+              rows: formatNumber(parity.rows),
+              difference: formatDifference(parity.maxDifference),
+            },
+          )}
+    </ToneText>
   );
 }
 
@@ -113,7 +106,7 @@ function FeaturesTable({ features }: Pick<RiskModelCard, 'features'>) {
         {
           id: 'group',
           title: t('model.group'),
-          cell: feature => feature.group,
+          cell: feature => signalGroupWords(feature.group).label,
         },
         { id: 'unit', title: t('model.unit'), cell: feature => feature.unit },
         {

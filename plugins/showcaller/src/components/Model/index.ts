@@ -1,1 +1,0 @@
-export { ModelContent } from './ModelContent';

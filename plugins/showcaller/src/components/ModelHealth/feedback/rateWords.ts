@@ -1,0 +1,41 @@
+import type {
+  CountedRate,
+  DecisionFeedback,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  formatNumber,
+  formatShareInterval,
+} from '@showcaller/backstage-plugin-showcaller-react';
+
+/** `3 of 41, 7.3 % (2.5–19 %)`; a rate of nothing is no rate. */
+export function rateWords(rate: CountedRate): string {
+  const { count, of, rate: value, low, high } = rate;
+  if (of === 0) {
+    return 'none to judge';
+  }
+  const counted = `${formatNumber(count)} of ${formatNumber(of)}`;
+  return value === undefined || low === undefined || high === undefined
+    ? counted
+    : `${counted}, ${formatShareInterval({ value, low, high })}`;
+}
+
+/** What the gate got wrong, in one sentence. */
+export function feedbackSentence(feedback: DecisionFeedback): string {
+  const { total, days } = feedback;
+  if (total.decisions === 0) {
+    return `No decision of the last ${days} days has been followed to its end yet.`;
+  }
+  const passes =
+    total.falsePass.of > 0
+      ? `Of what it let pass, ${formatNumber(
+          total.falsePass.count,
+        )} of ${formatNumber(total.falsePass.of)} failed within 24 hours`
+      : 'Nothing that it let pass has been judged';
+  const blocks =
+    total.falseBlock.of > 0
+      ? `of what it held and people let through, ${formatNumber(
+          total.falseBlock.count,
+        )} of ${formatNumber(total.falseBlock.of)} turned out well`
+      : 'nothing that it held was let through';
+  return `${passes}; ${blocks}.`;
+}

@@ -1,0 +1,1 @@
+export { ModelHealthContent } from './ModelHealthContent';
