@@ -12,6 +12,8 @@ export interface PatientSenderOptions {
   signal: AbortSignal;
   /** Milliseconds before the first retry; doubles with each, up to 15 s. */
   firstWait?: number;
+  /** Answers beside 429 and 5xx that will be better later. */
+  isTemporary?: (status: number) => boolean;
 }
 
 const DEFAULT_FIRST_WAIT = 250;
@@ -25,12 +27,16 @@ const TIMEOUT = 30_000;
 export class PatientSender {
   readonly #signal: AbortSignal;
   readonly #firstWait: number;
+  readonly #isTemporary: (status: number) => boolean;
   #pausedUntil = 0;
   #trouble: string | undefined;
 
   private constructor(options: PatientSenderOptions) {
     this.#signal = options.signal;
     this.#firstWait = options.firstWait ?? DEFAULT_FIRST_WAIT;
+    const also = options.isTemporary ?? (() => false);
+    this.#isTemporary = status =>
+      status === 429 || status >= 500 || also(status);
   }
 
   static create(options: PatientSenderOptions): PatientSender {
@@ -42,7 +48,7 @@ export class PatientSender {
     return this.#trouble;
   }
 
-  /** The first answer that is neither 429 nor 5xx. Throws the signal's reason. */
+  /** The first answer that is not temporary. Throws the signal's reason. */
   async send(
     request: OutgoingRequest,
   ): Promise<{ status: number; text: string }> {
@@ -55,7 +61,7 @@ export class PatientSender {
       const answer = await this.#attempt(request);
       if ('unreachable' in answer) {
         this.#trouble = answer.unreachable;
-      } else if (answer.status !== 429 && answer.status < 500) {
+      } else if (!this.#isTemporary(answer.status)) {
         this.#trouble = undefined;
         return answer;
       } else {

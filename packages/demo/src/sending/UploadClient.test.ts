@@ -48,14 +48,15 @@ describe('UploadClient', () => {
       firstWait: 1,
     }).send(upload);
 
-  it('sends the document with the token, again while the receiver is busy', async () => {
+  it('sends the document with the token, again while the receiver is busy or does not know its catalog yet', async () => {
     answers = [
       { status: 503, body: '' },
+      { status: 404, body: 'the catalog is not read yet' },
       { status: 200, body: '{"id":"a-1"}' },
     ];
     await expect(send()).resolves.toBe('accepted');
-    expect(seen).toHaveLength(2);
-    expect(seen[1]).toEqual({
+    expect(seen).toHaveLength(3);
+    expect(seen[2]).toEqual({
       method: 'PUT',
       url: '/api/showcaller/incidents/a-1',
       authorization: 'Bearer demo-token',

@@ -9,6 +9,8 @@ export interface UploadClientOptions extends PatientSenderOptions {
   token: string;
 }
 
+const CATALOG_MS = 180_000;
+
 /** Sends reports and incidents as a pipeline does, with an access token, until the receiver takes them. */
 export class UploadClient {
   readonly #base: string;
@@ -18,7 +20,12 @@ export class UploadClient {
   private constructor(options: UploadClientOptions) {
     this.#base = `${options.url.replace(/\/+$/, '')}/api/showcaller/`;
     this.#token = options.token;
-    this.#sender = PatientSender.create(options);
+    const since = Date.now();
+    this.#sender = PatientSender.create({
+      ...options,
+      // A portal that has just started does not know its catalog yet.
+      isTemporary: status => status === 404 && Date.now() - since < CATALOG_MS,
+    });
   }
 
   static create(options: UploadClientOptions): UploadClient {
