@@ -21,17 +21,32 @@ const floors = [
           ...(r.unmapped.length ? [`${source}: unmapped ${r.unmapped}`] : []),
         ]),
   },
+  {
+    suite: 'risk-explain',
+    data: 'jit/lapredict',
+    args: ['--data', '../shared/data/jit/lapredict', '--runs', '2'],
+    check: result =>
+      [
+        ['additivity_max_err', value => value < 1e-6],
+        ['onnx_ts_max_diff', value => value <= 1e-5],
+        ['definition_max_err', value => value < 1e-9],
+        ['top3_sign_agreement', value => value >= 0.95],
+        ['shap_ms', value => value < 5],
+      ]
+        .filter(([key, holds]) => !holds(result[key]))
+        .map(([key]) => `${key} ${result[key]}`),
+  },
 ];
 
 let failed = 0;
-for (const { suite, data, check } of floors) {
+for (const { suite, data, args = [], check } of floors) {
   if (!fs.existsSync(path.join(shared, data))) {
     console.log(`${suite}: skipped, there is no ../shared/data/${data}`);
     continue;
   }
   const run = spawnSync(
     process.execPath,
-    [path.join(root, 'scripts', 'run.mjs'), 'bench', suite, '--json'],
+    [path.join(root, 'scripts', 'run.mjs'), 'bench', suite, '--json', ...args],
     { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 },
   );
   const line = run.stdout.trim().split('\n').at(-1);
