@@ -54,6 +54,7 @@ function collectorOf(
         gitPath: 'services/pay',
         environments: new Map(),
         strategyTable: 'default',
+        annotations: {},
       }),
     },
   });

@@ -21,6 +21,7 @@ const graph = {
       entityRef,
       environments: new Map(),
       strategyTable: 'default',
+      annotations: {},
     })),
 };
 
