@@ -24,6 +24,7 @@ import { FeatureRoom } from './risk/features/FeatureRoom';
 import { LearningRoom } from './risk/learning';
 import { loadRiskModel } from './risk/model/loadRiskModel';
 import { ServingModel } from './risk/model/ServingModel';
+import { PullRequestRoom, PullRequestScorer } from './risk/pullRequests';
 import { RiskRoom } from './risk/RiskRoom';
 
 /**
@@ -94,6 +95,15 @@ export const showcallerPlugin = createBackendPlugin({
           model,
           labels: outcomes.labels.reader,
         });
+        const pullRequests = PullRequestRoom.create({
+          ...room,
+          publishers: registered.pullRequestPublishers,
+          scorer: PullRequestScorer.create({
+            ...read,
+            collectors: features.collectors,
+            model,
+          }),
+        });
         const ingest = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
@@ -101,12 +111,13 @@ export const showcallerPlugin = createBackendPlugin({
             cdEventsMapper,
             ...registered.backfillSources.map(({ mapper }) => mapper),
           ],
-          sink: inOrder(delivery.service, outcomes.sink),
+          sink: inOrder(delivery.service, outcomes.sink, pullRequests),
         });
         const backfill = BackfillRoom.create({
           ...room,
           sources: registered.backfillSources,
           accept: event => ingest.accept(event),
+          addDocument: document => evidence.service.add(document),
         });
         delivery.addListener(risk.service);
         outcomes.incidents.setReceiver(event => ingest.receive(event));
@@ -114,7 +125,12 @@ export const showcallerPlugin = createBackendPlugin({
         gate.addListener(outcomes.labels.service);
         delivery.addListener(history);
         outcomes.incidents.addListener(features);
-        features.setListener(risk.service);
+        features.setListener({
+          onFactsStored(repository, entityRefs) {
+            risk.service.onFactsStored(repository, entityRefs);
+            pullRequests.onFactsStored(repository);
+          },
+        });
         history.setListener(features);
 
         const health = createHealthRouter({
@@ -145,6 +161,7 @@ export const showcallerPlugin = createBackendPlugin({
           { path: '/delivery/backfills', router: backfill.router },
           { path: '/delivery', router: deliveryRouter },
           ...outcomes.routes,
+          { path: '/risk/pull-requests', router: pullRequests.router },
           { path: '/risk', router: learning.router },
           { path: '/risk', router: risk.router },
           { path: '/gate', router: createGateRouter({ gate, access }) },
@@ -164,6 +181,7 @@ export const showcallerPlugin = createBackendPlugin({
           outcomes,
           ingest,
           backfill,
+          pullRequests,
         ]);
       },
     });

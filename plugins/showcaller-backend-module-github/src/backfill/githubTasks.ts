@@ -25,7 +25,9 @@ export type GithubTask = JsonObject &
   (
     | { do: 'repository' }
     | ({ repository: RepositoryPart; page: number } & (
-        | { do: 'deployments' | 'runs' | 'pulls' }
+        | { do: 'deployments' }
+        | { do: 'runs' }
+        | { do: 'pulls' }
         | { do: 'statuses'; deployment: CompactDeployment }
         | { do: 'jobs'; run: number }
       ))

@@ -36,7 +36,9 @@ export type GitlabTask = JsonObject &
     | { do: 'pipeline'; project: ProjectPart; id: number }
     | { do: 'tests'; project: ProjectPart; pipeline: PipelinePart }
     | ({ project: ProjectPart; page: number } & (
-        | { do: 'deployments' | 'pipelines' | 'mergeRequests' }
+        | { do: 'deployments' }
+        | { do: 'pipelines' }
+        | { do: 'mergeRequests' }
         | { do: 'jobs'; id: number }
       ))
   );

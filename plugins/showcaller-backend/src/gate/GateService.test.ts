@@ -61,6 +61,7 @@ describe('GateService', () => {
             entityRef,
             environments: new Map(),
             strategyTable,
+            annotations: {},
           }),
         },
         now: () => new Date('2026-11-20T10:00:02Z'),

@@ -12,7 +12,7 @@ interface PullRequestScorerOptions {
   delivery: Pick<DeliveryReader, 'getChange'>;
   collectors: FeatureCollector[];
   model: ServingModel;
-  now: () => Date;
+  now?: () => Date;
 }
 
 /**
@@ -35,7 +35,12 @@ export class PullRequestScorer {
     pullRequest: PullRequestHead,
     entityRef: string,
   ): Promise<ScoredPart | undefined> {
-    const { delivery, collectors, model, now } = this.#options;
+    const {
+      delivery,
+      collectors,
+      model,
+      now = () => new Date(),
+    } = this.#options;
     const { repository, headSha, baseSha, title, url } = pullRequest;
     const occurredAt = timestamp(now());
     const features = await collectFeatures({
