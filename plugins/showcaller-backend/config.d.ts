@@ -96,6 +96,50 @@ export interface Config {
        */
       autoPromote?: boolean;
 
+      /**
+       * Time zone in which hours, weekdays and freeze windows are meant, such as Europe/Berlin. Default: UTC.
+       *
+       * @visibility backend
+       */
+      timeZone?: string;
+
+      /**
+       * Times in which nothing should be deployed: a signal of the risk, and shown with it. Give either `from` and `to` or
+       * `weekly`. Without `entities` and `tiers` a window is for all.
+       *
+       * @visibility backend
+       */
+      freezeWindows?: Array<{
+        /** @visibility backend */
+        name: string;
+        /**
+         * Date and time, such as 2026-12-20T18:00.
+         *
+         * @visibility backend
+         */
+        from?: string;
+        /**
+         * The same, exclusive.
+         *
+         * @visibility backend
+         */
+        to?: string;
+        /**
+         * Every week: day and time, such as `Fri 16:00` to `Mon 08:00`.
+         *
+         * @visibility backend
+         */
+        weekly?: { from: string; to: string };
+        /**
+         * References of components, such as component:default/payments.
+         *
+         * @visibility backend
+         */
+        entities?: string[];
+        /** @visibility backend */
+        tiers?: Array<'production' | 'staging' | 'test' | 'development'>;
+      }>;
+
       training?: {
         /**
          * When the model is trained and back-tested; a reached rung of the ladder trains at once. Default: every 24 hours.
@@ -122,6 +166,22 @@ export interface Config {
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };
+    };
+
+    evidence?: {
+      /**
+       * How long test results, benchmarks and packages of uploaded documents are kept. Default: 400 days.
+       *
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+
+      /**
+       * How long the uploaded documents themselves are kept; what was read of them stays. Default: 90 days.
+       *
+       * @visibility backend
+       */
+      bodyRetention?: HumanDuration | string;
     };
 
     ownership?: {
