@@ -2,17 +2,23 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluateLinear } from './evaluateLinear';
-import { explainLinear } from './explainLinear';
-import { brier, expectedCalibrationError, prAuc, rocAuc } from './evaluation/metrics';
-import { writeLinearModel } from './onnx/writeLinearModel';
-import { parseLinearModelFile } from './parseLinearModelFile';
+import { calibrate } from './calibration';
+import {
+  brier,
+  expectedCalibrationError,
+  prAuc,
+  rocAuc,
+} from './evaluation/metrics';
+import { TreeExplainer } from './explain';
+import { parseRiskModelFile } from './modelFile';
+import { writeTreeModel } from './onnx/writeTreeModel';
 import {
   canonicalFeatureSchema,
   kameiFeatures,
   toFeatureRow,
   type RiskFeatureValues,
 } from './riskFeatures';
+import { evaluateTrees, type TreeEnsemble } from './trees';
 
 const root = join(__dirname, '../../../..');
 const models = join(root, 'plugins/showcaller-backend/models');
@@ -23,109 +29,69 @@ const onnx = readFileSync(join(models, 'risk-prior.onnx'));
 const sha256 = (content: string | Uint8Array) =>
   createHash('sha256').update(content).digest('hex');
 
+const file = parseRiskModelFile(text, sha256);
+const trees = file.trees as TreeEnsemble;
+
 /** The columns this model has. */
 const changeRow = (values: RiskFeatureValues) =>
   toFeatureRow(values).subarray(0, kameiFeatures.length);
 
-describe('the shipped risk model', () => {
-  const file = parseLinearModelFile(text);
+const small = changeRow({ la: 3, ld: 1, nf: 1, ns: 1, nd: 1, entropy: 0 });
+const large = changeRow({
+  la: 2500,
+  ld: 900,
+  nf: 45,
+  ns: 6,
+  nd: 20,
+  entropy: 4.5,
+});
 
-  it('is what its card says', () => {
+describe('the shipped risk model', () => {
+  it('is one of the change measures, and its two files belong together', () => {
+    expect(file.features.map(({ name }) => name)).toEqual(
+      kameiFeatures.map(({ name }) => name),
+    );
+    expect(file.rung).toBe('prior');
     expect(file.onnxSha256).toBe(sha256(onnx));
-    expect(file.schemaHash).toBe(sha256(canonicalFeatureSchema(kameiFeatures)));
     expect(
       onnx.equals(
-        writeLinearModel({
-          model: file,
+        writeTreeModel({
+          trees,
+          calibrator: file.calibrator,
+          schema: canonicalFeatureSchema(kameiFeatures),
           schemaHash: file.schemaHash,
           trainingDescription: file.training.description,
+          trainingWindow: file.training.window,
           createdFrom: file.training.createdFrom,
         }),
       ),
     ).toBe(true);
   });
 
-  it('finds a large fix over many files riskier than a small change', () => {
-    const small = changeRow({
-      la: 3,
-      ld: 1,
-      nf: 1,
-      ns: 1,
-      nd: 1,
-      entropy: 0,
-      fix: 0,
-    });
-    const large = changeRow({
-      la: 2500,
-      ld: 900,
-      nf: 45,
-      ns: 6,
-      nd: 20,
-      entropy: 4.5,
-      fix: 1,
-    });
-    expect(evaluateLinear(file, small).probability).toBeLessThan(0.15);
-    expect(evaluateLinear(file, large).probability).toBeGreaterThan(0.7);
-    expect(explainLinear(file, large).unknown).toHaveLength(7);
+  it('finds a large change over many files much riskier than a small one', () => {
+    const [low, high] = [small, large].map(
+      row =>
+        calibrate(file.calibrator, evaluateTrees(trees, row)[0]).probability,
+    );
+    expect(high).toBeGreaterThan(low + 0.2);
   });
 
-  it.each([
-    ['not JSON', (json: string) => json.slice(1), 'Model file: not JSON'],
-    ['a list', () => '[]', 'Model file: the file must be an object'],
-    [
-      'another format',
-      (json: string) => json.replace('model/1', 'model/9'),
-      'Model file: format must be \'showcaller.linear-risk-model/1\', got "showcaller.linear-risk-model/9"',
-    ],
-    [
-      'another feature',
-      (json: string) => json.replace('"name": "la"', '"name": "loc"'),
-      'Model file: features[4].name must be \'la\', got "loc"',
-    ],
-    [
-      'another transform',
-      (json: string) => json.replace('"log1p"', '"sqrt"'),
-      'Model file: features[0].transform must be \'log1p\', got "sqrt"',
-    ],
-  ])('is refused as %s', (_, damage, reason) => {
-    expect(() => parseLinearModelFile(damage(text))).toThrow(reason);
-  });
-
-  it.each([
-    ['features', [], 'a list of 14 features'],
-    ['features', 'la', 'a list'],
-    ['coefficients', file.coefficients.slice(1), 'a list of 14 finite numbers'],
-    [
-      'coefficients',
-      [...file.coefficients.slice(1), null],
-      'a list of 14 finite numbers',
-    ],
-    ['covariance', [1], 'a list of 225 finite numbers'],
-    ['scales', file.scales.map(() => 0), 'above 0 throughout'],
-    ['imputation', file.means.map(mean => mean + 1), 'equal to means'],
-    ['intercept', null, 'a finite number, got null'],
-    ['intercept', undefined, 'a finite number, got nothing'],
-    ['schemaHash', 'abc', 'a SHA-256 in lower-case hex, got "abc"'],
-    ['onnxSha256', undefined, 'a SHA-256 in lower-case hex, got nothing'],
-    ['version', '', 'a text, got ""'],
-    ['training', 1, 'must be an object'],
-  ])('is refused with %s = %j', (key, value, reason) => {
-    expect(() =>
-      parseLinearModelFile(JSON.stringify({ ...file, [key]: value })),
-    ).toThrow(new RegExp(`Model file: ${key}.*${reason}`));
+  it('is explained by shares that add up, size first for a large change', () => {
+    const explainer = TreeExplainer.create(trees);
+    const { margin, contributions } = explainer.explain(large);
+    expect(margin).toBeCloseTo(evaluateTrees(trees, large)[0], 10);
+    const most = contributions.indexOf(Math.max(...contributions));
+    expect(kameiFeatures[most].group).toBe('size');
   });
 });
 
 const describeWithData = existsSync(lapredict) ? describe : describe.skip;
 
 describeWithData('the shipped risk model, on the data it was tested on', () => {
-  const file = parseLinearModelFile(text);
-
-  it.each(file.metrics)(
-    'has the measures its card states for the later rows of $project',
-    ({ project, testRows, model }) => {
+  it('has the measures its file states for the later rows of each project', () => {
+    for (const { on, model } of file.metrics) {
       const [header, ...lines] = readFileSync(
-        join(lapredict, `${project}.csv`),
+        join(lapredict, `${on}.csv`),
         'utf8',
       )
         .trim()
@@ -133,30 +99,28 @@ describeWithData('the shipped risk model, on the data it was tested on', () => {
         .map(line => line.trim().split(','));
       const test = lines.slice(Math.floor(lines.length * 0.7));
       const labels = test.map(line => Number(line[header.indexOf('label')]));
-      const probabilities = test.map(
-        line =>
-          evaluateLinear(
-            file,
-            kameiFeatures.map(({ name }) => Number(line[header.indexOf(name)])),
-          ).probability,
+      const rows = Float32Array.from(
+        test.flatMap(line =>
+          kameiFeatures.map(({ name }) => Number(line[header.indexOf(name)])),
+        ),
       );
-      expect(test).toHaveLength(testRows);
-      expect(rocAuc(labels, probabilities)).toBeCloseTo(model.rocAuc, 5);
-      expect(prAuc(labels, probabilities)).toBeCloseTo(model.prAuc, 5);
-      expect(brier(labels, probabilities)).toBeCloseTo(model.brier, 5);
-      expect(expectedCalibrationError(labels, probabilities)).toBeCloseTo(
-        model.ece,
-        5,
+      const probabilities = Array.from(
+        evaluateTrees(trees, rows),
+        margin => calibrate(file.calibrator, margin).probability,
       );
-    },
-  );
-
-  it('covers four projects', () => {
-    expect(file.metrics.map(({ project }) => project)).toEqual([
-      'gerrit',
-      'jdt',
-      'platform',
-      'qt',
-    ]);
+      expect(test).toHaveLength(model.rows);
+      const measured = {
+        rocAuc: rocAuc(labels, probabilities),
+        prAuc: prAuc(labels, probabilities),
+        brier: brier(labels, probabilities),
+        ece: expectedCalibrationError(labels, probabilities),
+      };
+      for (const [name, value] of Object.entries(measured)) {
+        expect(model[name as keyof typeof measured]).toBeCloseTo(
+          value ?? NaN,
+          5,
+        );
+      }
+    }
   });
 });
