@@ -193,7 +193,8 @@ export class RiskReader {
     const annotations = entity.metadata.annotations ?? {};
     if (
       entity.kind === 'Component' &&
-      !annotations[showcallerAnnotations.githubProjectSlug]
+      !annotations[showcallerAnnotations.githubProjectSlug] &&
+      !annotations[showcallerAnnotations.gitlabProjectSlug]
     ) {
       return 'missing-annotation';
     }
