@@ -52,10 +52,12 @@ export async function assess(
   const own = unknownReason === undefined ? evaluations.shift() : undefined;
 
   let riskiest: Riskiest;
-  for (const [index, { probability }] of evaluations.entries()) {
-    if (!riskiest || probability > riskiest.probability) {
+  let highest = -Infinity;
+  for (const [index, { logOdds, probability }] of evaluations.entries()) {
+    if (logOdds > highest) {
       const { sha, title } = commits[index];
       riskiest = { sha, title, probability };
+      highest = logOdds;
     }
   }
   if (riskiest && request.describeCommit) {

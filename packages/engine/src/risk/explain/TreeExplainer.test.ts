@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { evaluateTrees } from '../trees/evaluateTrees';
+import { SeededRandom } from '../trees/SeededRandom';
+import { trainTrees } from '../trees/trainTrees';
+import { defaultTreeParameters } from '../trees/treeParameters';
 import { randomEnsemble, randomRows } from './__fixtures__/randomEnsemble';
 import { shapleyByEnumeration } from './shapleyByEnumeration';
 import { TreeExplainer } from './TreeExplainer';
@@ -74,6 +77,42 @@ describe('TreeExplainer', () => {
     const { contributions } = explainer.explain([1, 2, 3, NaN, 7, NaN]);
     expect(contributions[4]).toBe(0);
     expect(contributions[5]).toBe(0);
+  });
+
+  it('gives a constant and an all-unknown feature of the training rows no credit', () => {
+    const random = SeededRandom.create({ seed: 8 });
+    const rows = new Float32Array(600 * 4);
+    const labels = new Uint8Array(600);
+    for (let row = 0; row < 600; row++) {
+      const value = random.next();
+      rows.set([value, 7, NaN, random.next()], 4 * row);
+      labels[row] = random.next() < value ? 1 : 0;
+    }
+    const { ensemble } = trainTrees({
+      rows,
+      labels,
+      featureCount: 4,
+      parameters: { ...defaultTreeParameters, rounds: 30 },
+      seed: 1,
+    });
+    const explainer = TreeExplainer.create(ensemble);
+    expect(explainer.base).toBeCloseTo(
+      evaluateTrees(ensemble, rows).reduce((sum, m) => sum + m / 600, 0),
+      1,
+    );
+    const { contributions } = explainer.explain([0.9, 1, 5, 0.5]);
+    expect(contributions[0]).toBeGreaterThan(0.5);
+    expect(contributions[1]).toBe(0);
+    expect(contributions[2]).toBe(0);
+  });
+
+  it('gives equal rows equal shares, wherever they stand', () => {
+    const drawn = { seed: 9, trees: 10, depth: 5, featureCount: 5 };
+    const explainer = TreeExplainer.create(randomEnsemble(drawn));
+    const [row, other] = rowsOf(drawn, 2);
+    const first = explainer.explain(row);
+    explainer.explain(other);
+    expect(explainer.explain(row.slice())).toEqual(first);
   });
 
   it('is the mean over the training rows for its base', () => {
