@@ -51,6 +51,16 @@ describe('BoundedCache', () => {
     expect(loads).toEqual(['a', 'b', 'c', 'b']);
   });
 
+  it('can be told, and asked without loading', async () => {
+    const { cache, clock, loads } = setUp();
+    await expect(cache.peek('a')).resolves.toBeUndefined();
+    cache.set('a', 'told');
+    await expect(cache.peek('a')).resolves.toBe('told');
+    clock.now = 100;
+    await expect(cache.peek('a')).resolves.toBeUndefined();
+    expect(loads).toEqual([]);
+  });
+
   it('does not remember a failure', async () => {
     const { cache, get } = setUp();
     await expect(

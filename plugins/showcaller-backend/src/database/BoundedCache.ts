@@ -51,6 +51,19 @@ export class BoundedCache<K, V> {
     return entry.answer;
   }
 
+  /** What is remembered, without loading it. */
+  async peek(key: K): Promise<V | undefined> {
+    const known = this.#entries.get(key);
+    return known && known.until > this.#now().getTime()
+      ? known.answer
+      : undefined;
+  }
+
+  set(key: K, value: V): void {
+    this.delete(key);
+    this.get(key, async () => value);
+  }
+
   delete(key: K): void {
     this.#entries.delete(key);
   }

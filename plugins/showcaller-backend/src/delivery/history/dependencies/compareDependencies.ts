@@ -24,6 +24,8 @@ export interface DependencyQuestion {
   head: string;
   /** Folder of a monorepo: lock files in it and in the folders above it are its own. */
   folder?: string;
+  /** Whether there are any lock files, where that is known: saves looking for them when none differs. */
+  hasLockFiles?: boolean;
 }
 
 export type DependencyComparison =
@@ -130,11 +132,15 @@ export async function compareDependencies(
   const { gitDir, head } = question;
   const changed = await listChanged(question, signal);
   if (changed.length === 0) {
-    const all = await listChanged(
-      { ...question, base: EMPTY_TREES[head.length] },
-      signal,
-    );
-    return all.length > 0
+    const hasLockFiles =
+      question.hasLockFiles ??
+      (
+        await listChanged(
+          { ...question, base: EMPTY_TREES[head.length] },
+          signal,
+        )
+      ).length > 0;
+    return hasLockFiles
       ? { kind: 'compared', majors: 0, added: 0, files: [], notes: [] }
       : { kind: 'none' };
   }
