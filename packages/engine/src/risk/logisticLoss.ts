@@ -1,6 +1,6 @@
 import { sigmoid } from './linearModel';
 
-/** Minimise `Σ weight · (log(1 + e^m) − label · m) + l2 / 2 · Σ θᵢ²` over θ, where `m = design · θ`. @internal */
+/** Minimise `Σ weight · (log(1 + e^m) − label · m) + l2 / 2 · Σ θᵢ²` over θ, where `m = offset + design · θ`. @internal */
 export interface LogisticProblem {
   /** Row-major, `size` columns. */
   design: Float64Array;
@@ -8,16 +8,18 @@ export interface LogisticProblem {
   labels: ArrayLike<number>;
   weights: Float64Array;
   l2: number;
+  /** Part of each row's margin that is given; 0 when absent. */
+  offsets?: ArrayLike<number>;
   /** The parameters from this one on are penalised; the intercepts before it are not. */
   firstPenalised: number;
 }
 
 function marginOf(
-  { design, size }: LogisticProblem,
+  { design, size, offsets }: LogisticProblem,
   row: number,
   theta: Float64Array,
 ): number {
-  let margin = 0;
+  let margin = offsets ? offsets[row] : 0;
   for (let i = 0; i < size; i++) {
     margin += design[row * size + i] * theta[i];
   }

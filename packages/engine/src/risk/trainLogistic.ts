@@ -1,6 +1,5 @@
-import { Cholesky } from './cholesky';
 import type { LinearModel } from './linearModel';
-import { curvatureOf, lossOf, type LogisticProblem } from './logisticLoss';
+import { minimiseLogistic } from './minimiseLogistic';
 import { standardise } from './standardise';
 import { checkTrainingSet, type LogisticTrainingSet } from './trainingSet';
 
@@ -15,11 +14,6 @@ export interface TrainedLogistic extends LinearModel {
   /** The intercept of each group; the model's own is their mean, weighted as the rows are. */
   groupIntercepts: readonly number[];
 }
-
-const MAX_ITERATIONS = 100;
-const MAX_HALVINGS = 40;
-/** Squared Newton decrement per row at which the optimum is reached. */
-const TOLERANCE = 1e-14;
 
 /** One indicator column per group, then the standardised features. */
 function designOf(
@@ -39,44 +33,6 @@ function designOf(
     );
   }
   return design;
-}
-
-/** Goes along the Newton step, half as far each time until the loss does not rise. */
-function descend(
-  problem: LogisticProblem,
-  theta: Float64Array,
-  step: Float64Array,
-): Float64Array {
-  const from = lossOf(problem, theta);
-  let candidate = theta;
-  for (let halving = 0; halving < MAX_HALVINGS; halving++) {
-    const share = 2 ** -halving;
-    candidate = theta.map((value, i) => value - share * step[i]);
-    if (lossOf(problem, candidate) <= from) {
-      break;
-    }
-  }
-  return candidate;
-}
-
-function minimise(problem: LogisticProblem): {
-  theta: Float64Array;
-  covariance: Float64Array;
-} {
-  let theta = new Float64Array(problem.size);
-  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-    const { gradient, hessian, scores } = curvatureOf(problem, theta);
-    const factor = Cholesky.of(hessian, problem.size);
-    const step = factor.solve(gradient);
-    const decrement = step.reduce((sum, x, i) => sum + x * gradient[i], 0);
-    if (decrement / problem.labels.length < TOLERANCE) {
-      return { theta, covariance: factor.sandwich(scores) };
-    }
-    theta = descend(problem, theta, step);
-  }
-  throw new Error(
-    `Logistic regression did not converge in ${MAX_ITERATIONS} iterations: train with a greater l2`,
-  );
 }
 
 /** The covariance when the group intercepts are replaced by their weighted mean. */
@@ -135,7 +91,7 @@ export function trainLogistic(
   const { values, means, scales } = standardise({ rows, weights, features });
   const groupCount = groupShares.length;
 
-  const { theta, covariance } = minimise({
+  const { theta, covariance } = minimiseLogistic({
     design: designOf(values, groups, groupCount),
     size: groupCount + features.length,
     labels,

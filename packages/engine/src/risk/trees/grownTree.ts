@@ -6,7 +6,7 @@ import type { TreeParameters } from './treeParameters';
 /** One node of a tree under construction; children come after their parent. @internal */
 export interface GrownNode {
   /** Absent for a leaf. */
-  split?: Split;
+  split?: Pick<Split, 'feature' | 'bin' | 'missingLeft'>;
   /** Indexes of the children; 0 for a leaf. */
   left: number;
   right: number;

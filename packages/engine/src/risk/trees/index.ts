@@ -1,6 +1,8 @@
 export * from './combineEnsembles';
 export * from './evaluateTrees';
 export type { LabelledRows, TreeTrainingSet } from './trainingRows';
+export * from './trainRankTrees';
+export * from './trainRiskTrees';
 export * from './trainTrees';
 export * from './treeEnsemble';
 export {

@@ -99,7 +99,12 @@ describe('trainTrees', () => {
       maxLeaves =>
         trainTrees({
           ...set,
-          parameters: { ...parameters, maxLeaves, rowShare: 1 },
+          parameters: {
+            ...parameters,
+            maxLeaves,
+            rowShare: 1,
+            columnShareBySplit: 1,
+          },
           seed: 1,
         }).ensemble,
     );

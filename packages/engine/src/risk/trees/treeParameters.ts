@@ -37,9 +37,9 @@ export interface TreeParameters {
   earlyStoppingRounds?: number;
 }
 
-/** A single model: 200 trees of depth 5. @public */
+/** A model of some thousand rows or more; see `defaultRiskTreesSettings` for how it was chosen. @public */
 export const defaultTreeParameters: TreeParameters = {
-  rounds: 200,
+  rounds: 100,
   treesPerRound: 1,
   learningRate: 0.05,
   maxDepth: 5,
@@ -49,8 +49,8 @@ export const defaultTreeParameters: TreeParameters = {
   minChildRows: 40,
   minGain: 0,
   rowShare: 0.8,
-  columnShare: 0.8,
-  columnShareBySplit: 1,
+  columnShare: 1,
+  columnShareBySplit: 0.7,
 };
 
 /**

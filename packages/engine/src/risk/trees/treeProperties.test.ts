@@ -72,7 +72,10 @@ describe('trees', () => {
   it('turn round when a feature falls instead of rising', () => {
     const set = gridRows(2);
     const [a, b] = [set, { ...set, rows: set.rows.map(x => -x) }].map(rows =>
-      evaluateTrees(train(rows, { rowShare: 1 }), rows.rows),
+      evaluateTrees(
+        train(rows, { rowShare: 1, columnShareBySplit: 1 }),
+        rows.rows,
+      ),
     );
     for (const [row, margin] of a.entries()) {
       expect(b[row]).toBeCloseTo(margin, 4);
@@ -96,7 +99,7 @@ describe('trees', () => {
             const value = set.rows[2 * row];
             return Number(Number.isNaN(value) ? missingIsRisky : value > 0);
           });
-          const ensemble = train({ ...set, labels }, { columnShare: 1 });
+          const ensemble = train({ ...set, labels }, { columnShareBySplit: 1 });
           const [unknown, safe, risky] = evaluateTrees(
             ensemble,
             Float32Array.of(NaN, 0, -1, 0, 1, 0),
@@ -134,7 +137,7 @@ describe('trees', () => {
       ]),
     };
     const weighted = { ...set, weights: twice.map(extra => 1 + extra) };
-    const sure = { rowShare: 1, columnShare: 1, minChildRows: 1 };
+    const sure = { rowShare: 1, columnShareBySplit: 1, minChildRows: 1 };
     const [a, b] = [doubled, weighted].map(rows =>
       evaluateTrees(train(rows, sure), set.rows),
     );
