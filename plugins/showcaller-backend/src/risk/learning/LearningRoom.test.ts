@@ -1,8 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { riskFeatures } from '@showcaller/engine/risk';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
+import { commit } from '../__fixtures__/commit';
 import { waitFor } from '../__fixtures__/waitFor';
-import type { LabelReader } from '../labels/types';
+import type { ChangeLabel, LabelReader } from '../labels/types';
 import {
   createLearningRoom,
   priorHash,
@@ -10,6 +12,7 @@ import {
 import { labelsOf, storeAssessments } from './__fixtures__/storeAssessments';
 import { syntheticRows } from './__fixtures__/syntheticRows';
 import type { LearningRoom } from './LearningRoom';
+import { ROW_WIDTH, sliceRows } from './rows/DatedRows';
 
 jest.setTimeout(120_000);
 
@@ -118,6 +121,83 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
     });
     expect(await room.training.checkSchedule()).toBeUndefined();
     expect(await room.training.checkDue()).toBeUndefined();
+  });
+
+  it('begins with changes from git history, and goes over to deployments as soon as they suffice', async () => {
+    const knex = await openDatabase();
+    const commits = syntheticRows({ seed: 3, count: 400, flaky: false });
+    const la = riskFeatures.findIndex(({ name }) => name === 'la');
+    const changes = commits.ids.map((_, row) =>
+      commit({
+        repository: 'shop/web',
+        sha: String(row).padStart(40, '0'),
+        committedAt: new Date(commits.times[row]).toISOString(),
+        la: commits.rows[row * ROW_WIDTH + la],
+      }),
+    );
+    const changeLabels = changes.map(
+      ({ sha, committedAt, repository }, row): ChangeLabel => ({
+        repository,
+        sha,
+        committedAt,
+        label: commits.labels[row] === 1 ? 1 : 0,
+      }),
+    );
+    const positives = commits.labels.reduce((sum, label) => sum + label, 0);
+    const rows = syntheticRows({ seed: 5, count: 200 });
+    const labels: LabelReader = {
+      ...labelsOf(sliceRows(rows, 0, 30)),
+      listChangeLabels: async () => changeLabels,
+      countChangeLabels: async () => ({ labels: 400, positives }),
+    };
+    await storeAssessments({ knex, rows, modelHash: priorHash });
+    const { room, model } = await start({
+      knex,
+      labels,
+      changes: {
+        facts: {
+          getFacts: async () => undefined,
+          listFacts: async ({ before, limit }) =>
+            changes
+              .filter(
+                ({ committedAt }) =>
+                  !before || committedAt < before.committedAt,
+              )
+              .reverse()
+              .slice(0, limit),
+        },
+      },
+    });
+    const first = await room.training.checkDue();
+    expect(first).toMatchObject({
+      trigger: 'rung',
+      rung: 'calibrated',
+      labelSource: 'changes',
+    });
+    expect(await finished(room, first?.id ?? '')).toMatchObject({
+      status: 'succeeded',
+      rows: 400,
+    });
+    await waitFor(async () =>
+      expect(model.card.local).toMatchObject({ labelSource: 'changes' }),
+    );
+    expect(await room.training.checkDue()).toBeUndefined();
+
+    Object.assign(labels, labelsOf(rows), {
+      countChangeLabels: labels.countChangeLabels,
+    });
+    const second = await room.training.checkDue();
+    expect(second).toMatchObject({
+      trigger: 'rung',
+      labelSource: 'deployments',
+    });
+    expect(await finished(room, second?.id ?? '')).toMatchObject({
+      status: 'succeeded',
+    });
+    expect((await room.health.get()).versions[0]).toMatchObject({
+      labelSource: 'deployments',
+      trainingRows: 200,
+    });
   });
 
   it('says in words why it does not train, and keeps serving', async () => {
