@@ -1,4 +1,4 @@
-import { createBackfillItem, readWorkList } from './backfillWorkList';
+import { createBackfillItems, readWorkList } from './backfillWorkList';
 
 type Task = { list: number } | { detail: string };
 
@@ -15,9 +15,10 @@ const run = async (task: Task) =>
         stage: `list ${task.list}`,
       }
     : {
-        items: [
-          createBackfillItem({ eventType: 'detail', document: { ...task } }),
-        ],
+        items: await createBackfillItems({
+          eventType: 'detail',
+          documents: [{ ...task }],
+        }),
         stage: task.detail,
         waitUntil: '2026-11-25T12:00:00Z',
       };
@@ -63,15 +64,38 @@ describe('readWorkList', () => {
   });
 });
 
-describe('createBackfillItem', () => {
-  it('gives the same content the same delivery id, and other content another', () => {
-    const item = (conclusion: string) =>
-      createBackfillItem({ eventType: 'run', document: { conclusion } });
-    expect(item('success')).toEqual(item('success'));
-    expect(item('success').deliveryId).not.toBe(item('failure').deliveryId);
-    expect(item('success').deliveryId.length).toBeLessThan(256);
-    expect(JSON.parse(item('success').body.toString())).toEqual({
+describe('createBackfillItems', () => {
+  it('gives the same content the same delivery id, and other content another', async () => {
+    const items = await createBackfillItems({
+      eventType: 'run',
+      documents: ['success', 'success', 'failure'].map(conclusion => ({
+        conclusion,
+      })),
+    });
+    expect(items[1]).toEqual(items[0]);
+    expect(items[2].deliveryId).not.toBe(items[0].deliveryId);
+    expect(items[0].deliveryId.length).toBeLessThan(256);
+    expect(JSON.parse(items[0].body.toString())).toEqual({
       conclusion: 'success',
     });
+  });
+
+  it('holds nothing else up for long', async () => {
+    const document = { text: 'x'.repeat(250_000) };
+    let turns = 0;
+    let running = true;
+    const others = (function turn(): Promise<void> {
+      turns++;
+      return new Promise(resolve =>
+        setImmediate(() => resolve(running ? turn() : undefined)),
+      );
+    })();
+    await createBackfillItems({
+      eventType: 'run',
+      documents: Array(20).fill(document),
+    });
+    running = false;
+    await others;
+    expect(turns).toBeGreaterThanOrEqual(20);
   });
 });

@@ -1,6 +1,11 @@
 import type { JsonObject } from '@backstage/types';
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackfillDocument, BackfillItem, BackfillPage } from './backfill';
+
+/** So much is written at a time. */
+const PER_TURN = 10;
+const LONG_BYTES = 200_000;
 
 /** What one task of a work list found, and what is to be done because of it. @public */
 export interface BackfillStep<TTask> {
@@ -42,17 +47,25 @@ export async function readWorkList<TTask extends JsonObject>(options: {
 }
 
 /**
- * An item whose delivery id is the hash of its content: the same content is stored once, however often it is read.
+ * Items whose delivery ids are the hashes of their content: the same content is stored once, however often it is read.
+ * Gives way to other work in between.
  *
  * @public
  */
-export function createBackfillItem(options: {
+export async function createBackfillItems(options: {
   eventType: string;
-  /** What the API told, with what is needed to understand it: of which repository it is. */
-  document: object;
-}): BackfillItem {
-  const { eventType, document } = options;
-  const body = Buffer.from(JSON.stringify(document));
-  const hash = createHash('sha256').update(body).digest('hex');
-  return { eventType, deliveryId: `${eventType} ${hash}`, body };
+  /** What the API told, each with what is needed to understand it: of which repository it is. */
+  documents: object[];
+}): Promise<BackfillItem[]> {
+  const { eventType, documents } = options;
+  const items: BackfillItem[] = [];
+  for (const document of documents) {
+    const body = Buffer.from(JSON.stringify(document));
+    const hash = createHash('sha256').update(body).digest('hex');
+    items.push({ eventType, deliveryId: `${eventType} ${hash}`, body });
+    if (body.length > LONG_BYTES || items.length % PER_TURN === 0) {
+      await nextTurn();
+    }
+  }
+  return items;
 }

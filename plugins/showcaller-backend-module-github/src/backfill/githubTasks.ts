@@ -1,8 +1,7 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
-  createBackfillItem,
+  createBackfillItems,
   isVendorError,
-  type BackfillItem,
   type BackfillStep,
   type VendorRequest,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -81,9 +80,10 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
     });
     const wanted = list.filter(one => isSince(one.created_at, reading));
     return {
-      items: wanted.map(deployment =>
-        item('deployment', { repository, deployment }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'deployment',
+        documents: wanted.map(deployment => ({ repository, deployment })),
+      }),
       stage: `deployments, page ${page}`,
       waitUntil,
       then: [
@@ -105,13 +105,14 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
       query: { per_page: PER_PAGE, page },
     });
     return {
-      items: list.map(deployment_status =>
-        item('deployment_status', {
+      items: await createBackfillItems({
+        eventType: 'deployment_status',
+        documents: list.map(deployment_status => ({
           repository,
           deployment,
           deployment_status,
-        }),
-      ),
+        })),
+      }),
       stage: `statuses of deployment ${deployment.id}`,
       waitUntil,
       then: nextPage(task, { list, wanted: list }),
@@ -127,9 +128,10 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
     });
     const wanted = list.filter(one => isSince(one.created_at, reading));
     return {
-      items: wanted.map(workflow_run =>
-        item('workflow_run', { repository, workflow_run }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'workflow_run',
+        documents: wanted.map(workflow_run => ({ repository, workflow_run })),
+      }),
       stage: `workflow runs, page ${page}`,
       waitUntil,
       then: [
@@ -148,7 +150,10 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
       items:
         json === undefined
           ? []
-          : [item('workflow_run', { repository, workflow_run: json })],
+          : await createBackfillItems({
+              eventType: 'workflow_run',
+              documents: [{ repository, workflow_run: json }],
+            }),
       stage: `attempt ${attempt} of workflow run ${run}`,
       waitUntil,
     };
@@ -162,9 +167,10 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
       within: 'jobs',
     });
     return {
-      items: list.map(workflow_job =>
-        item('workflow_job', { repository, workflow_job }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'workflow_job',
+        documents: list.map(workflow_job => ({ repository, workflow_job })),
+      }),
       stage: `jobs of workflow run ${run}`,
       waitUntil,
       then: nextPage(task, { list, wanted: list }),
@@ -185,11 +191,12 @@ const runners: { [T in GithubTask['do']]: Runner<T> } = {
     });
     const wanted = list.filter(one => isSince(one.updated_at, reading));
     return {
-      items: wanted
-        .filter(one => isSince(one.merged_at, reading))
-        .map(pull_request =>
-          item('pull_request', { repository, pull_request }),
-        ),
+      items: await createBackfillItems({
+        eventType: 'pull_request',
+        documents: wanted
+          .filter(one => isSince(one.merged_at, reading))
+          .map(pull_request => ({ repository, pull_request })),
+      }),
       stage: `merged pull requests, page ${page}`,
       waitUntil,
       then: nextPage(task, { list, wanted }),
@@ -243,10 +250,6 @@ function isSince(
   { since }: GithubReading,
 ): boolean {
   return typeof time === 'string' && Date.parse(time) >= Date.parse(since);
-}
-
-function item(eventType: string, document: object): BackfillItem {
-  return createBackfillItem({ eventType, document });
 }
 
 interface Wanted {

@@ -323,6 +323,18 @@ describe('createGitlabBackfillSource', () => {
     expect(pages.flatMap(({ items }) => items)).toHaveLength(1);
   });
 
+  it('leaves out a test report that is too long, and goes on', async () => {
+    server.on(`GET ${PATH}/pipelines?${newest(1, 50)}`, { body: [{ id: 47 }] });
+    server.on(`GET ${PATH}/pipelines/47`, { body: pipeline(47) });
+    server.on(`GET ${PATH}/pipelines/47/jobs`, { body: [] });
+    server.on(`GET ${PATH}/pipelines/47/test_report`, {
+      body: { ...report, padding: 'x'.repeat(4 * 1024 * 1024) },
+    });
+    const pages = await readAll();
+    expect(pages.flatMap(({ documents = [] }) => documents)).toEqual([]);
+    expect(pages.at(-1)?.stage).toBe('merged merge requests, page 1');
+  });
+
   it('reads merged merge requests as changes at the merge commit', async () => {
     server.on(`GET ${PATH}/merge_requests`, {
       body: [

@@ -1,8 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import {
-  createBackfillItem,
+  createBackfillItems,
   isVendorError,
-  type BackfillItem,
   type BackfillStep,
   type VendorClient,
   type VendorRequest,
@@ -13,6 +12,10 @@ import { testDocument } from './testDocument';
 const PER_PAGE = 100;
 /** Each pipeline of a page waits in the cursor until its jobs and tests are read. */
 const PIPELINES_PER_PAGE = 50;
+/** A longer test report is left out: reading it would hold everything else up. */
+const LONGEST_REPORT = 4 * 1024 * 1024;
+
+const LEFT_OUT = new Set(['not-found', 'too-large']);
 
 /** What items say of their project. */
 export type ProjectPart = {
@@ -83,9 +86,10 @@ const runners: {
       query: newestFirst(reading, { page, perPage: PER_PAGE }),
     });
     return {
-      items: list.map(deployment =>
-        item('deployment', { project, deployment }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'deployment',
+        documents: list.map(deployment => ({ project, deployment })),
+      }),
       stage: `deployments, page ${page}`,
       waitUntil,
       then: next ? [{ ...task, page: page + 1 }] : [],
@@ -124,7 +128,10 @@ const runners: {
     }
     const { sha, finished_at, web_url } = json as Partial<PipelinePart>;
     return {
-      items: [item('pipeline', { project, pipeline: json })],
+      items: await createBackfillItems({
+        eventType: 'pipeline',
+        documents: [{ project, pipeline: json }],
+      }),
       stage,
       waitUntil,
       then: reading.jobs
@@ -152,7 +159,10 @@ const runners: {
       optional: true,
     });
     return {
-      items: list.map(job => item('job', { project, job })),
+      items: await createBackfillItems({
+        eventType: 'job',
+        documents: list.map(job => ({ project, job })),
+      }),
       stage: `jobs of pipeline ${id}`,
       waitUntil,
       then: next ? [{ ...task, page: page + 1 }] : [],
@@ -162,6 +172,7 @@ const runners: {
   async tests({ project, pipeline }, reading) {
     const { json, waitUntil } = await getOrNothing(reading, {
       parts: ['pipelines', pipeline.id, 'test_report'],
+      maxBytes: LONGEST_REPORT,
     });
     const stage = `tests of pipeline ${pipeline.id}`;
     const report = json as JsonObject | undefined;
@@ -169,7 +180,10 @@ const runners: {
       return { items: [], stage, waitUntil };
     }
     return {
-      items: [item('test_report', { project, pipeline, test_report: report })],
+      items: await createBackfillItems({
+        eventType: 'test_report',
+        documents: [{ project, pipeline, test_report: report }],
+      }),
       documents: [testDocument({ project, pipeline, report })],
       stage,
       waitUntil,
@@ -186,9 +200,10 @@ const runners: {
       },
     });
     return {
-      items: list.map(merge_request =>
-        item('merge_request', { project, merge_request }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'merge_request',
+        documents: list.map(merge_request => ({ project, merge_request })),
+      }),
       stage: `merged merge requests, page ${page}`,
       waitUntil,
       then: next ? [{ ...task, page: page + 1 }] : [],
@@ -219,18 +234,15 @@ function newestFirst(
   };
 }
 
-function item(eventType: string, document: object): BackfillItem {
-  return createBackfillItem({ eventType, document });
-}
-
 interface Wanted {
   parts: Array<string | number>;
   query?: VendorRequest['query'];
   /** Whether it may have been deleted meanwhile. */
   optional?: boolean;
+  maxBytes?: number;
 }
 
-async function get(reading: GitlabReading, { parts, query }: Wanted) {
+async function get(reading: GitlabReading, { parts, query, maxBytes }: Wanted) {
   const { client, target, signal } = reading;
   const path = ['projects', target.project, ...parts]
     .map(part => `/${encodeURIComponent(part)}`)
@@ -238,12 +250,13 @@ async function get(reading: GitlabReading, { parts, query }: Wanted) {
   const { json, headers, pauseUntil } = await client.request({
     path,
     query,
+    maxBytes,
     signal,
   });
   return { json, headers, waitUntil: pauseUntil?.toISOString() };
 }
 
-/** What was deleted since its listing was read is left out. */
+/** What was deleted since its listing was read, or is longer than what is read, is left out. */
 async function getOrNothing(
   reading: GitlabReading,
   wanted: Wanted,
@@ -251,7 +264,7 @@ async function getOrNothing(
   try {
     return await get(reading, wanted);
   } catch (error) {
-    if (isVendorError(error) && error.kind === 'not-found') {
+    if (isVendorError(error) && LEFT_OUT.has(error.kind)) {
       return {};
     }
     throw error;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import {
-  createBackfillItem,
+  createBackfillItems,
   isVendorError,
   Payload,
   type BackfillStep,
@@ -15,6 +15,9 @@ const BUILDS_PER_PAGE = 50;
 /** Branches of a job, and jobs of a folder: two levels, as `folder/job/branch`. */
 const MOST_LEVELS = 2;
 const MOST_JOBS = 500;
+/** A longer test report is left out: reading it would hold everything else up. */
+const LONGEST_REPORT = 4 * 1024 * 1024;
+const LEFT_OUT = new Set(['not-found', 'too-large']);
 
 const JOB_TREE = 'fullName,url,jobs[fullName]';
 const BUILD_TREE =
@@ -109,9 +112,10 @@ const runners: {
     const since = Date.parse(reading.since);
     const wanted = builds.filter(({ timestamp }) => Number(timestamp) >= since);
     return {
-      items: wanted.map(build =>
-        createBackfillItem({ eventType: 'build', document: { job, build } }),
-      ),
+      items: await createBackfillItems({
+        eventType: 'build',
+        documents: wanted.map(build => ({ job, build })),
+      }),
       stage: `builds ${from + 1} to ${from + builds.length} of ${job.name}`,
       waitUntil,
       then: [
@@ -131,6 +135,7 @@ const runners: {
       path: `/${build.number}/testReport/api/json`,
       tree: REPORT_TREE,
       optional: true,
+      maxBytes: LONGEST_REPORT,
     });
     if (!found) {
       return { items: [], stage, waitUntil };
@@ -138,12 +143,10 @@ const runners: {
     const { sha, finishedAt } = build;
     const { repository, name } = job;
     return {
-      items: [
-        createBackfillItem({
-          eventType: 'test_report',
-          document: { job, build, totals, test_report: found },
-        }),
-      ],
+      items: await createBackfillItems({
+        eventType: 'test_report',
+        documents: [{ job, build, totals, test_report: found }],
+      }),
       documents: [
         testDocument({
           repository,
@@ -215,9 +218,16 @@ function testsOf(build: Payload, job: JobPart): JenkinsTask[] {
 
 async function get(
   reading: JenkinsReading,
-  wanted: { job: JobPart; path: string; tree: string; optional?: boolean },
+  wanted: {
+    job: JobPart;
+    path: string;
+    tree: string;
+    /** Whether it may be gone, or too long, and is then left out. */
+    optional?: boolean;
+    maxBytes?: number;
+  },
 ): Promise<JsonObject | undefined> {
-  const { job, path, tree, optional } = wanted;
+  const { job, path, tree, optional, maxBytes } = wanted;
   const client = reading.clients.get(job.instance);
   if (!client) {
     throw new Error(
@@ -228,6 +238,7 @@ async function get(
     const { json } = await client.request({
       path: `${jobPath(job.name)}${path}`,
       query: { tree },
+      maxBytes,
       signal: reading.signal,
     });
     if (typeof json !== 'object' || json === null) {
@@ -235,7 +246,7 @@ async function get(
     }
     return json as JsonObject;
   } catch (error) {
-    if (optional && isVendorError(error) && error.kind === 'not-found') {
+    if (optional && isVendorError(error) && LEFT_OUT.has(error.kind)) {
       return undefined;
     }
     throw error;

@@ -165,7 +165,10 @@ describe('VendorClient', () => {
     api.on('GET /api/long', { body: 'x'.repeat(2000) });
     await expect(
       client({ maxBytes: 1000 }).request({ path: '/long' }),
-    ).rejects.toMatchObject({ kind: 'refused', retryable: false });
+    ).rejects.toMatchObject({ kind: 'too-large', retryable: false });
+    await expect(
+      client().request({ path: '/long', maxBytes: 1999 }),
+    ).rejects.toMatchObject({ kind: 'too-large' });
   });
 
   it('ends with the caller’s own reason when the caller stops waiting', async () => {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@backstage/types';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readLimitedBody } from './readLimitedBody';
 import { VendorError, type VendorErrorKind } from './VendorError';
 
@@ -7,6 +8,8 @@ const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const SAID_CHARACTERS = 300;
+/** Parsing a longer body takes so long that others get their turn before anything else is done with it. */
+const LONG_CHARACTERS = 200_000;
 
 /** @public */
 export interface VendorRequest {
@@ -18,6 +21,8 @@ export interface VendorRequest {
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON. */
   body?: JsonValue;
+  /** Longest accepted body; that of the client when absent. */
+  maxBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -109,10 +114,14 @@ export class VendorClient {
     if (status >= 300) {
       throw this.#failure(answer, what);
     }
+    const json = body === '' ? undefined : this.#parse(body, what);
+    if (body.length > LONG_CHARACTERS) {
+      await nextTurn();
+    }
     return {
       status,
       headers,
-      json: body === '' ? undefined : this.#parse(body, what),
+      json,
       pauseUntil: readLimit({ status, headers, body: '', now: this.#now() }),
     };
   }
@@ -156,7 +165,8 @@ export class VendorClient {
     what: string;
   }): Promise<Answer> {
     const { request, url, signal, what } = options;
-    const { maxBytes = MAX_BYTES, headers } = this.#options;
+    const { headers } = this.#options;
+    const maxBytes = request.maxBytes ?? this.#options.maxBytes ?? MAX_BYTES;
     const send = this.#options.fetch ?? fetch;
     const own = await headers(request);
     let body: string | undefined;
@@ -187,7 +197,7 @@ export class VendorClient {
       });
     }
     if (body === undefined) {
-      throw this.#error('refused', {
+      throw this.#error('too-large', {
         what,
         says: `answered with more than ${maxBytes} bytes`,
         status: response.status,

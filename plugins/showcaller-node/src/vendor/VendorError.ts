@@ -1,6 +1,6 @@
 /**
  * Why a request to a vendor's API failed. `rate-limited`: asked too often. `unavailable`: no answer, a cut one, or a
- * server error. `not-found`: 404 and 410. `refused`: credentials, permissions, a request or a redirect that will not be
+ * server error. `not-found`: 404 and 410. `too-large`: an answer longer than what is read. `refused`: credentials, permissions, a request or a redirect that will not be
  * accepted however often it is sent.
  *
  * @public
@@ -9,6 +9,7 @@ export type VendorErrorKind =
   | 'rate-limited'
   | 'unavailable'
   | 'not-found'
+  | 'too-large'
   | 'refused';
 
 /** @public */

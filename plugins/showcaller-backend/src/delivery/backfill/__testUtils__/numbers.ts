@@ -1,6 +1,6 @@
 import { createCdEvent } from '@showcaller/backstage-plugin-showcaller-common';
 import {
-  createBackfillItem,
+  createBackfillItems,
   VendorError,
   type BackfillPageRequest,
   type BackfillSource,
@@ -70,15 +70,13 @@ export function numbers(
       await fault?.();
       const page = Number(request.cursor ?? 1);
       return {
-        items: [0, 1].map(n =>
-          createBackfillItem({
-            eventType: 'number',
-            document: {
-              repository: request.annotations.numbers,
-              sha: String(page * 10 + n).padEnd(40, '0'),
-            },
-          }),
-        ),
+        items: await createBackfillItems({
+          eventType: 'number',
+          documents: [0, 1].map(n => ({
+            repository: request.annotations.numbers,
+            sha: String(page * 10 + n).padEnd(40, '0'),
+          })),
+        }),
         stage: `numbers, page ${page}`,
         ...(page < 3 && { nextCursor: String(page + 1), waitUntil }),
       };
