@@ -32,6 +32,7 @@ describe('FeatureRoom', () => {
                 entityRef: ENTITY,
                 environments: new Map(),
                 strategyTable: 'default',
+                annotations: {},
               },
             ],
           },
