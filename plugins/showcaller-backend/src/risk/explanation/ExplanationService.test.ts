@@ -42,10 +42,10 @@ describe('ExplanationService', () => {
           now: () => NOW,
         }),
         outcomes: {
-          of: async (found: RiskAssessment[]) =>
+          of: async found =>
             new Map(
-              found.flatMap(({ id, subject }) => {
-                const outcome = outcomes.get(subject.sha);
+              found.flatMap(({ id, sha }) => {
+                const outcome = outcomes.get(sha);
                 return outcome ? [[id, outcome] as const] : [];
               }),
             ),

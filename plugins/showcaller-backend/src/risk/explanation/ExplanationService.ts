@@ -142,19 +142,14 @@ export class ExplanationService {
     const outcomes = await this.#options.outcomes.of(
       shown.map(({ assessment }) => assessment),
     );
-    return shown.map(({ assessment, similarity }) => ({
-      assessmentId: assessment.id,
-      entityRef: assessment.entityRef,
-      sha: assessment.subject.sha,
-      title:
-        assessment.subject.kind === 'change'
-          ? assessment.subject.title
-          : assessment.riskiestCommit?.title,
-      url: assessment.subject.url,
-      occurredAt: assessment.occurredAt,
-      probability: assessment.probability,
-      similarity,
-      outcome: outcomes.get(assessment.id) ?? 'pending',
-    }));
+    return shown.map(({ assessment, similarity }) => {
+      const { id, deploymentId, repository, ...told } = assessment;
+      return {
+        assessmentId: id,
+        ...told,
+        similarity,
+        outcome: outcomes.get(id) ?? 'pending',
+      };
+    });
   }
 }

@@ -1,8 +1,12 @@
-import type {
-  RiskAssessment,
-  SimilarChange,
-} from '@showcaller/backstage-plugin-showcaller-common';
+import type { SimilarChange } from '@showcaller/backstage-plugin-showcaller-common';
 import type { LabelReader } from '../labels/types';
+import type { PastAssessment } from './PastChangeStore';
+
+/** What an outcome is asked of. */
+type Assessed = Pick<
+  PastAssessment,
+  'id' | 'deploymentId' | 'repository' | 'sha'
+>;
 
 /** What became of changes, from git history. */
 export interface ChangeOutcomeReader {
@@ -35,20 +39,18 @@ export class OutcomeLookup {
 
   /** By assessment; those whose outcome is not known are left out. */
   async of(
-    assessments: RiskAssessment[],
+    assessments: Assessed[],
   ): Promise<Map<string, SimilarChange['outcome']>> {
     const deployments = await this.#labels.outcomesOf(
-      assessments.flatMap(({ subject }) =>
-        subject.kind === 'deployment' ? [subject.deploymentId] : [],
-      ),
+      assessments.flatMap(({ deploymentId }) => deploymentId ?? []),
     );
     const changes = await this.#ofChanges(assessments);
     const outcomes = new Map<string, SimilarChange['outcome']>();
-    for (const { id, subject } of assessments) {
+    for (const { id, deploymentId, repository, sha } of assessments) {
       const outcome =
-        subject.kind === 'deployment'
-          ? deployments.get(subject.deploymentId)
-          : changes.get(subject.repository)?.get(subject.sha);
+        deploymentId === undefined
+          ? changes.get(repository)?.get(sha)
+          : deployments.get(deploymentId);
       if (outcome) {
         outcomes.set(id, outcome);
       }
@@ -56,12 +58,12 @@ export class OutcomeLookup {
     return outcomes;
   }
 
-  async #ofChanges(assessments: RiskAssessment[]) {
+  async #ofChanges(assessments: Assessed[]) {
     const byRepository = new Map<string, string[]>();
-    for (const { subject } of assessments) {
-      if (subject.kind === 'change') {
-        const shas = byRepository.get(subject.repository) ?? [];
-        byRepository.set(subject.repository, [...shas, subject.sha]);
+    for (const { deploymentId, repository, sha } of assessments) {
+      if (deploymentId === undefined) {
+        const shas = byRepository.get(repository) ?? [];
+        byRepository.set(repository, [...shas, sha]);
       }
     }
     return new Map(

@@ -1,7 +1,11 @@
-import type { RiskAssessment } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  RiskAssessment,
+  SimilarChange,
+} from '@showcaller/backstage-plugin-showcaller-common';
+import { sigmoid } from '@showcaller/engine/risk';
 import type { Knex } from 'knex';
 import { encodeTime } from 'ulid';
-import { type AssessmentRow, toAssessment } from '../assessmentRow';
+import type { AssessmentRow } from '../assessmentRow';
 import { signalRow } from './signalRow';
 
 const TABLE = 'risk_assessment';
@@ -16,6 +20,18 @@ export interface PastChange {
   occurredAt: string;
   /** One value per feature of the schema. */
   row: Float32Array;
+}
+
+/** What is shown of a past assessment. */
+export interface PastAssessment
+  extends Pick<
+    SimilarChange,
+    'entityRef' | 'sha' | 'title' | 'url' | 'occurredAt' | 'probability'
+  > {
+  id: string;
+  /** Absent for a change that no deployment carried. */
+  deploymentId?: string;
+  repository: string;
 }
 
 /** The least id of an assessment that was made at a time or later. */
@@ -68,11 +84,43 @@ export class PastChangeStore {
     }));
   }
 
-  /** Those of the assessments that are still the current ones of their subjects. */
-  async getCurrent(ids: string[]): Promise<Map<string, RiskAssessment>> {
+  /** Those of the assessments that are still the current ones of their subjects, without what explains them. */
+  async getCurrent(ids: string[]): Promise<Map<string, PastAssessment>> {
     const rows = await this.#knex<AssessmentRow>(TABLE)
       .whereIn('id', ids)
-      .where({ current: true });
-    return new Map(rows.map(row => [row.id, toAssessment(row)]));
+      .where({ current: true })
+      .select(
+        'id',
+        'entity_ref',
+        'deployment_id',
+        'repository',
+        'sha',
+        'title',
+        'url',
+        'riskiest_commit',
+        'occurred_at',
+        'log_odds',
+      );
+    return new Map(
+      rows.map(row => [
+        row.id,
+        {
+          id: row.id,
+          entityRef: row.entity_ref,
+          deploymentId: row.deployment_id ?? undefined,
+          repository: row.repository,
+          sha: row.sha,
+          title: row.title ?? titleOf(row.riskiest_commit),
+          url: row.url ?? undefined,
+          occurredAt: row.occurred_at,
+          probability:
+            row.log_odds === null ? undefined : sigmoid(row.log_odds),
+        },
+      ]),
+    );
   }
+}
+
+function titleOf(riskiestCommit: string | null): string | undefined {
+  return riskiestCommit ? JSON.parse(riskiestCommit).title : undefined;
 }

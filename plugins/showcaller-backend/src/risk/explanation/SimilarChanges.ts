@@ -15,7 +15,7 @@ const MOST = 20_000;
 /** Beyond so many the index is built anew with the newest. */
 const TOO_MANY = 25_000;
 /** Rows that are read and placed before other work gets a turn: some milliseconds. */
-const PAGE = 100;
+const PAGE = 50;
 /** What was scored at the same time may be committed in another order. */
 const OVERLAP_MS = 60_000;
 
