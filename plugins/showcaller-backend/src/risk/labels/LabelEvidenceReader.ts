@@ -108,13 +108,16 @@ export class LabelEvidenceReader {
           }),
       )
       .slice(0, FOLLOWERS);
+    if (candidates.length === 0) {
+      return { followers: [], awaitsFacts: false };
+    }
     const own = await changes.read(deployment);
     const followers: LabelEvidence['followers'] = [];
     let awaitsFacts = own.mayComeLater;
-    for (const follower of own.changes ? candidates : []) {
-      const read = await changes.read(follower);
-      awaitsFacts ||= read.mayComeLater;
-      followers.push({ deployment: follower, changes: read.changes });
+    for (const follower of candidates) {
+      const read = own.changes && (await changes.read(follower));
+      awaitsFacts ||= read?.mayComeLater ?? false;
+      followers.push({ deployment: follower, changes: read?.changes });
     }
     return { own: own.changes, followers, awaitsFacts };
   }

@@ -29,7 +29,7 @@ import type { Labeller } from './Labeller';
 import { windowHours } from './LabelEvidenceReader';
 import type { LabelRules } from './labelRules';
 
-const CONCURRENCY = 4;
+const CONCURRENCY = 2;
 const POLL_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const AROUND_INCIDENT = 200;

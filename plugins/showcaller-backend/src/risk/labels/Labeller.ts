@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeploymentTimeline } from '../../delivery';
 import type { Deployment } from '../../delivery/types';
 import type { DatabaseCorrectionStore } from './DatabaseCorrectionStore';
@@ -71,6 +72,8 @@ export class Labeller {
 
   async work(claim: LabelClaim): Promise<void> {
     const { logger, queue } = this.#options;
+    // Where the database answers at once, as SQLite does, nothing else would get its turn until all are judged.
+    await nextTurn();
     try {
       await this.#judge(claim);
     } catch (error) {
@@ -97,6 +100,7 @@ export class Labeller {
       ? await neighbours.before(deploymentId, deployment)
       : [];
     const follow = await listener?.prepare(judged);
+    await nextTurn();
     await knex.transaction(async tx => {
       if (!(await queue.complete(claim, tx))) {
         return;

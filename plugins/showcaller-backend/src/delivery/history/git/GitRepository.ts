@@ -66,6 +66,18 @@ export class GitRepository {
     return line.trim().split(' ').slice(1);
   }
 
+  /** When a commit was made: its committer date, RFC 3339 in UTC. */
+  async committedAt(sha: string): Promise<string> {
+    const seconds = await this.#git(
+      'log',
+      '--no-walk',
+      '--format=%ct',
+      requireSha(sha),
+      '--',
+    );
+    return new Date(Number(seconds.trim()) * 1000).toISOString();
+  }
+
   /** Commits of `head` that `base` has not. */
   async range(options: {
     base: string;

@@ -107,7 +107,10 @@ describe.each(databases.eachSupportedId())('SzzRoom on %s', id => {
       status: 'done',
       base: fix,
       fixes: 1,
-      coveredUntil: '2026-06-01T00:00:00.000Z',
+      // The time of its newest commit.
+      coveredUntil: new Date(
+        state.git.git('log', '-1', '--format=%cI'),
+      ).toISOString(),
     });
     expect(await links()).toEqual([
       { fix_sha: fix, inducing_sha: faulty, lines: 1, method: 'blame' },
@@ -180,8 +183,10 @@ describe.each(databases.eachSupportedId())('SzzRoom on %s', id => {
     const times = [clean, faulty, fix].map(sha =>
       state.git.git('log', '-1', '--format=%cI', sha),
     );
-    // The second change is exactly ten days old, the fix younger.
-    state.now = new Date(Date.parse(times[1]) + 10 * 86_400_000);
+    expect(times).toHaveLength(3);
+    // The second change is exactly ten days older than the newest commit, the fix is younger.
+    state.git.skipDays(8);
+    state.git.commit('later', { 'c.ts': 'later();\n' });
     await trace();
     expect(await room.labels.listChangeLabels()).toEqual([
       {

@@ -91,15 +91,24 @@ export class SzzTracer {
     held: PassHolder,
     pass: SzzPass,
   ): Promise<boolean> {
-    const { store, now } = this.#options;
-    const startedAt = timestamp(now());
+    const { store } = this.#options;
     const plan = await this.#plan(task, held, pass);
     if (!(await this.#traceRange(task, held, plan))) {
       return false;
     }
-    await store.complete(held, startedAt);
+    await store.complete(held, await this.#coveredUntil(task, plan.target));
     await this.#traceRepairs(task, held);
     return plan.target === task.head;
+  }
+
+  /**
+   * Until when the history is known: its newest commit, for nobody knows whether a copy that got no later one is up to
+   * date. A date in the future is a wrong clock.
+   */
+  async #coveredUntil({ git }: SzzTask, target: string): Promise<string> {
+    const newest = await git.committedAt(target);
+    const now = timestamp(this.#options.now());
+    return newest < now ? newest : now;
   }
 
   /** A pass that began goes on to its own target: where it ended is counted in fixes of that stretch. */

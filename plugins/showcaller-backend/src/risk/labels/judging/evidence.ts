@@ -35,8 +35,9 @@ export interface LabelEvidence {
   committedAt: Map<string, string>;
   /** Incidents that name it, or of its entity within the window of incidents. */
   incidents: AttributableIncident[];
-  /** What it brought, and what those of `later` in its environment brought that follow within the window of repairs. */
+  /** What it brought; undefined where nobody knows it, or nothing followed that could be a repair. */
   own?: DeployedChange[];
+  /** Those of `later` in its environment that took place within the window of repairs, with what they brought. */
   followers: DeploymentChanges[];
 }
 

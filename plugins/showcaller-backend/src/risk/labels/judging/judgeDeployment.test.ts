@@ -61,7 +61,8 @@ const back = (hours: number, fields: Partial<Deployment> = {}) =>
 describe('a deployment', () => {
   it('is clean when nothing speaks against it', () => {
     expect(judge()).toMatchObject({ failed: false, reasons: [] });
-    expect(judge({ own: undefined }).explanation).toContain(
+    const followers = [{ deployment: deployed('f', 2) }];
+    expect(judge({ own: undefined, followers }).explanation).toContain(
       'Its commits are not known',
     );
   });

@@ -69,12 +69,10 @@ function repairsAfter(
   );
 }
 
-function explainClean({ own, rules: { hotfixHours } }: LabelEvidence): string {
-  const known =
-    'It was not rolled back, no incident was put down to it, and nothing that followed repaired it.';
-  return own
-    ? known
-    : `It was not rolled back, and no incident was put down to it. Its commits are not known, so nobody looked for repairs within ${hotfixHours} h.`;
+function explainClean({ own, followers, rules }: LabelEvidence): string {
+  return own || followers.length === 0
+    ? 'It was not rolled back, no incident was put down to it, and nothing that followed repaired it.'
+    : `It was not rolled back, and no incident was put down to it. Its commits are not known, so nobody looked for repairs in the ${rules.hotfixHours} h after it.`;
 }
 
 function sentence(texts: Finding['text'][]): string {

@@ -7,7 +7,7 @@ import path from 'node:path';
 export class WrittenRepository {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'showcaller-szz-'));
   readonly gitDir = path.join(this.folder, '.git');
-  #commits = 0;
+  #day = 0;
 
   static create(): WrittenRepository {
     return new WrittenRepository();
@@ -28,10 +28,15 @@ export class WrittenRepository {
         writeFileSync(file, content);
       }
     }
-    this.#commits += 1;
+    this.#day += 1;
     this.git('add', '--all');
     this.git('commit', '-q', '--allow-empty', '-m', message);
     return this.head();
+  }
+
+  /** The next commit comes so many days later than it would. */
+  skipDays(days: number): void {
+    this.#day += days;
   }
 
   head(): string {
@@ -39,7 +44,7 @@ export class WrittenRepository {
   }
 
   git(...args: string[]): string {
-    const date = `${1_700_000_000 + this.#commits * 86_400} +0000`;
+    const date = `${1_700_000_000 + this.#day * 86_400} +0000`;
     return execFileSync('git', args, {
       cwd: this.folder,
       env: {
