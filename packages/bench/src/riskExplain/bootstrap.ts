@@ -1,7 +1,7 @@
 import { seededRandom } from '../pipeline/seededRandom';
 import type { JitRows } from '../risk/readJit';
 
-/** As many rows, drawn with replacement. */
+/** As many rows, drawn with replacement and left in the order of time. */
 export function bootstrap(
   { rows, labels }: JitRows,
   options: { width: number; seed: number },
@@ -10,7 +10,7 @@ export function bootstrap(
   const random = seededRandom(seed);
   const drawn = Int32Array.from(labels, () =>
     Math.floor(random() * labels.length),
-  );
+  ).sort();
   const sample: JitRows = {
     rows: new Float32Array(rows.length),
     labels: new Uint8Array(labels.length),

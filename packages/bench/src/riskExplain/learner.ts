@@ -1,23 +1,20 @@
 import {
   defaultTreeParameters,
   trainBag,
+  trainRiskTrees,
   type TreeEnsemble,
 } from '@showcaller/engine/risk';
 import type { JitRows } from '../risk/readJit';
 
-const BAGS = 3;
-
-/** The learner whose explanations are measured. */
+/** The learner that risk models are trained with, as it is by default. */
 export function trainExplained(
   { rows, labels }: JitRows,
   options: { width: number; seed: number },
 ): TreeEnsemble {
-  return trainBag({
+  return trainRiskTrees({
     rows,
     labels,
     featureCount: options.width,
-    parameters: defaultTreeParameters,
-    bags: BAGS,
     seed: options.seed,
   }).ensemble;
 }
