@@ -17,7 +17,7 @@ export interface Judgement {
   repairs: string[];
 }
 
-const rules: FindingRule[] = [
+const findingRules: FindingRule[] = [
   findFailure,
   findRollBack,
   findHotfix,
@@ -29,7 +29,7 @@ const rules: FindingRule[] = [
  * order the facts came in.
  */
 export function judgeDeployment(evidence: LabelEvidence): Judgement {
-  const findings = rules.flatMap(rule => rule(evidence) ?? []);
+  const findings = findingRules.flatMap(rule => rule(evidence) ?? []);
   if (findings.length === 0) {
     return {
       failed: false,
