@@ -12,47 +12,17 @@ import { FakeVendorApi } from '@showcaller/backstage-plugin-showcaller-node/test
 import { map } from '../__fixtures__/map';
 import * as parts from '../__fixtures__/payloads';
 import { githubApi } from '../api/__fixtures__/githubApi';
+import {
+  SINCE,
+  REPOSITORY,
+  OLD,
+  PATH,
+  deployment,
+  status,
+  run,
+  pull,
+} from './__fixtures__/answers';
 import { createGithubBackfillSource } from './githubBackfillSource';
-
-const SINCE = '2026-06-01T00:00:00.000Z';
-const REPOSITORY = {
-  full_name: 'Shop/Payments',
-  html_url: 'https://github.com/Shop/Payments',
-  default_branch: 'main',
-};
-const OLD = '2026-05-01T00:00:00Z';
-const PATH = '/repos/shop/payments';
-
-const deployment = (id: number, more: object = {}) => ({
-  ...parts.deployment,
-  id,
-  ...more,
-});
-const status = (id: number, state: string, more: object = {}) => ({
-  id,
-  state,
-  environment: 'production',
-  description: null,
-  created_at: parts.LATE,
-  updated_at: parts.LATE,
-  ...more,
-});
-const run = (id: number, more: object = {}) => ({
-  ...parts.run,
-  id,
-  run_attempt: 1,
-  status: 'completed',
-  conclusion: 'success',
-  ...more,
-});
-const pull = (number: number, more: object = {}) => ({
-  ...parts.pullRequest,
-  number,
-  state: 'closed',
-  merged_at: parts.LATE,
-  merge_commit_sha: parts.MERGE_SHA,
-  ...more,
-});
 
 describe('createGithubBackfillSource', () => {
   let server: FakeVendorApi;
@@ -365,38 +335,4 @@ describe('createGithubBackfillSource', () => {
       'GitHub’s answer to actions/runs holds no list'.replace('’', "'"),
     );
   });
-
-  it.each([
-    [{ 'github.com/project-slug': 'Shop/Payments' }, 'shop/payments'],
-    [{ 'github.com/project-slug': ' shop/pay.ments-2 ' }, 'shop/pay.ments-2'],
-    [{}, undefined],
-    [
-      {
-        'github.com/project-slug': 'shop/payments',
-        'backstage.io/source-location':
-          'url:https://ghe.example.com/shop/payments/',
-      },
-      undefined,
-    ],
-    [
-      {
-        'github.com/project-slug': 'shop/payments',
-        'backstage.io/source-location': 'url:https://github.com/shop/payments/',
-      },
-      'shop/payments',
-    ],
-  ])('reads of %j the repository %s', (annotations, repository) => {
-    expect(sourceOf().targetOf(annotations as Record<string, string>)).toEqual(
-      repository && { id: repository, repository },
-    );
-  });
-
-  it.each(['payments', '../payments', 'shop/..', 'a/b/c', 'shop/pay ments'])(
-    'refuses the slug %j',
-    slug => {
-      expect(() =>
-        sourceOf().targetOf({ 'github.com/project-slug': slug }),
-      ).toThrow('must be owner/repository');
-    },
-  );
 });

@@ -1,12 +1,16 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   createBackfillItems,
-  isVendorError,
   type BackfillStep,
-  type VendorRequest,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import { GithubApi, repositoryPath } from '../api/GithubApi';
 import { compactDeployment, type CompactDeployment } from './compactDeployment';
+import {
+  get,
+  getList,
+  getListOrNothing,
+  getOrNothing,
+  type GithubReading,
+} from './githubReading';
 
 const PER_PAGE = 100;
 /** Each deployment of a page waits in the cursor until its statuses are read. */
@@ -40,15 +44,6 @@ export type GithubTask = JsonObject &
 
 type TaskOf<T extends GithubTask['do']> = Extract<GithubTask, { do: T }>;
 type Step = BackfillStep<GithubTask>;
-
-/** What a task needs besides itself. */
-export interface GithubReading {
-  api: GithubApi;
-  /** `owner/repo`, lower case. */
-  target: string;
-  since: string;
-  signal: AbortSignal;
-}
 
 type Runner<T extends GithubTask['do']> = (
   task: TaskOf<T>,
@@ -250,58 +245,4 @@ function isSince(
   { since }: GithubReading,
 ): boolean {
   return typeof time === 'string' && Date.parse(time) >= Date.parse(since);
-}
-
-interface Wanted {
-  parts: Array<string | number>;
-  query?: VendorRequest['query'];
-  /** Field of the answer that holds the list; the answer itself when absent. */
-  within?: string;
-}
-
-async function get(reading: GithubReading, { parts, query }: Wanted) {
-  const { api, target, signal } = reading;
-  const { json, pauseUntil } = await api.request(target, {
-    path: repositoryPath(target, ...parts),
-    query,
-    signal,
-  });
-  return { json, waitUntil: pauseUntil?.toISOString() };
-}
-
-/** What was deleted since its listing was read is left out. */
-async function getOrNothing(
-  reading: GithubReading,
-  wanted: Wanted,
-): Promise<{ json: unknown; waitUntil?: string }> {
-  try {
-    return await get(reading, wanted);
-  } catch (error) {
-    if (isVendorError(error) && error.kind === 'not-found') {
-      return { json: undefined };
-    }
-    throw error;
-  }
-}
-
-async function getList(reading: GithubReading, wanted: Wanted) {
-  return asList(await get(reading, wanted), wanted);
-}
-
-async function getListOrNothing(reading: GithubReading, wanted: Wanted) {
-  const answer = await getOrNothing(reading, wanted);
-  return answer.json === undefined
-    ? { list: [], waitUntil: undefined }
-    : asList(answer, wanted);
-}
-
-function asList(
-  { json, waitUntil }: { json: unknown; waitUntil?: string },
-  { within, parts }: Wanted,
-): { list: JsonObject[]; waitUntil?: string } {
-  const list = within ? (json as Record<string, unknown>)?.[within] : json;
-  if (!Array.isArray(list)) {
-    throw new Error(`GitHub's answer to ${parts.join('/')} holds no list`);
-  }
-  return { list, waitUntil };
 }

@@ -5,95 +5,20 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { FakeVendorApi } from '@showcaller/backstage-plugin-showcaller-node/testUtils';
 import { createGitlabClient } from '../api/createGitlabClient';
+import {
+  SINCE,
+  NOW,
+  SHA,
+  MERGED,
+  PATH,
+  PROJECT,
+  newest,
+  deployment,
+  pipeline,
+  job,
+  report,
+} from './__fixtures__/answers';
 import { createGitlabBackfillSource } from './gitlabBackfillSource';
-
-const SINCE = '2026-06-01T00:00:00.000Z';
-const NOW = new Date('2026-11-25T12:00:00Z');
-const SHA = 'a'.repeat(40);
-const MERGED = 'b'.repeat(40);
-const PATH = '/api/v4/projects/Shop%2FPlatform%2FPayments';
-const PROJECT = {
-  id: 1,
-  path_with_namespace: 'Shop/Platform/Payments',
-  web_url: 'https://gitlab.example.com/Shop/Platform/Payments',
-  default_branch: 'main',
-};
-const newest = (page: number, perPage = 100) =>
-  `order_by=updated_at&page=${page}&per_page=${perPage}&sort=desc&updated_after=${SINCE}`;
-
-// The shapes are those of the examples in GitLab's API documentation.
-const deployment = (id: number, status: string, more: object = {}) => ({
-  id,
-  iid: id,
-  status,
-  sha: SHA,
-  ref: 'main',
-  created_at: '2026-09-01T08:00:00.000Z',
-  updated_at: '2026-09-01T08:30:00.000Z',
-  environment: { id: 9, name: 'production', external_url: null },
-  deployable: {
-    id: 664,
-    started_at: '2026-09-01T08:05:00.000Z',
-    finished_at: '2026-09-01T08:20:00.000Z',
-    web_url: 'https://gitlab.example.com/Shop/Platform/Payments/-/jobs/664',
-    user: { username: 'jane' },
-  },
-  user: { name: 'Jane Doe', username: 'jane' },
-  ...more,
-});
-const pipeline = (id: number, more: object = {}) => ({
-  id,
-  iid: 12,
-  sha: SHA,
-  ref: 'main',
-  source: 'push',
-  status: 'success',
-  name: null,
-  web_url: `https://gitlab.example.com/Shop/Platform/Payments/-/pipelines/${id}`,
-  created_at: '2026-09-01T07:00:00.000Z',
-  started_at: '2026-09-01T07:01:00.000Z',
-  finished_at: '2026-09-01T07:09:00.000Z',
-  updated_at: '2026-09-01T07:10:00.000Z',
-  user: { username: 'jane' },
-  ...more,
-});
-const job = (id: number, more: object = {}) => ({
-  id,
-  name: 'unit',
-  stage: 'test',
-  status: 'success',
-  created_at: '2026-09-01T07:00:00.000Z',
-  started_at: '2026-09-01T07:02:00.000Z',
-  finished_at: '2026-09-01T07:08:00.000Z',
-  pipeline: { id: 47, sha: SHA, ref: 'main', status: 'success' },
-  commit: { id: SHA, author_email: 'jane@example.com', author_name: 'Jane' },
-  web_url: `https://gitlab.example.com/Shop/Platform/Payments/-/jobs/${id}`,
-  ...more,
-});
-const report = {
-  total_time: 5,
-  total_count: 3,
-  success_count: 1,
-  failed_count: 1,
-  skipped_count: 1,
-  error_count: 0,
-  test_suites: [
-    {
-      name: 'unit',
-      test_cases: [
-        {
-          status: 'success',
-          name: 'adds',
-          classname: 'Pay',
-          execution_time: 5,
-          system_output: null,
-        },
-        { status: 'failed', name: 'splits', classname: 'Pay' },
-        { status: 'skipped', name: 'waits', classname: 'Pay' },
-      ],
-    },
-  ],
-};
 
 describe('createGitlabBackfillSource', () => {
   let server: FakeVendorApi;
@@ -420,79 +345,6 @@ describe('createGitlabBackfillSource', () => {
     server.on(`GET ${PATH}/deployments`, { body: [deployment(41, 'success')] });
     expect(await ids()).not.toEqual(before);
   });
-
-  it('asks to pause when only the reserve of the rate limit is left', async () => {
-    server.on(`GET ${PATH}`, {
-      body: PROJECT,
-      headers: {
-        'ratelimit-limit': '2000',
-        'ratelimit-remaining': '400',
-        'ratelimit-reset': '1795615200',
-      },
-    });
-    expect(await readPage()).toMatchObject({
-      waitUntil: new Date(1_795_615_200_000).toISOString(),
-    });
-  });
-
-  it.each([
-    [{ status: 401, body: { message: '401 Unauthorized' } }, 'refused', ''],
-    [{ status: 403, body: { message: '403 Forbidden' } }, 'refused', ''],
-    [{ status: 404, body: { message: '404 Not Found' } }, 'not-found', ''],
-    [
-      { status: 429, headers: { 'retry-after': '9' }, body: 'Retry later' },
-      'rate-limited',
-      '2026-11-25T12:00:09.000Z',
-    ],
-    [
-      { status: 429, headers: { 'ratelimit-reset': '1795615200' } },
-      'rate-limited',
-      new Date(1_795_615_200_000).toISOString(),
-    ],
-    [{ status: 429 }, 'rate-limited', '2026-11-25T12:01:00.000Z'],
-    [{ status: 503 }, 'unavailable', ''],
-    [{ body: '{"id": 1, "web' }, 'unavailable', ''],
-    [{ fault: 'hang' as const }, 'unavailable', ''],
-    [
-      { status: 302, headers: { location: 'https://evil.example.com/' } },
-      'refused',
-      '',
-    ],
-  ])('tells %j as %s', async (answer, kind, retryAt) => {
-    server.on(`GET ${PATH}`, answer as object);
-    const error = await readPage().catch(problem => problem);
-    expect(error).toMatchObject({ name: 'VendorError', kind });
-    expect(error.retryAt?.toISOString() ?? '').toBe(retryAt);
-    expect(error.message).not.toContain('secret');
-  });
-
-  it.each([
-    [{}, undefined],
-    [
-      {
-        'gitlab.com/project-slug': 'a/b',
-        'gitlab.com/instance': 'git.example.com',
-      },
-      undefined,
-    ],
-    [
-      { 'gitlab.com/project-slug': 'a/b', 'gitlab.com/instance': 'gitlab.com' },
-      'a/b',
-    ],
-  ])('reads of %j the project %s', (annotations, id) => {
-    expect(sourceOf().targetOf(annotations as Record<string, string>)).toEqual(
-      id && { id, repository: id },
-    );
-  });
-
-  it.each(['payments', '../x', 'a/../b', 'a//b', 'a/b?x=1'])(
-    'refuses the slug %j',
-    slug => {
-      expect(() =>
-        sourceOf().targetOf({ 'gitlab.com/project-slug': slug }),
-      ).toThrow('must be group/project');
-    },
-  );
 
   it('sends what it cannot read to the dead letters, with the field', () => {
     const item = { project: { repository: 'a/b' }, deployment: { id: 1 } };

@@ -1,12 +1,15 @@
 import type { JsonObject } from '@backstage/types';
 import {
   createBackfillItems,
-  isVendorError,
   type BackfillStep,
-  type VendorClient,
   type VendorRequest,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import type { GitlabTarget } from './gitlabTarget';
+import {
+  get,
+  getList,
+  getOrNothing,
+  type GitlabReading,
+} from './gitlabReading';
 import { testDocument } from './testDocument';
 
 const PER_PAGE = 100;
@@ -14,8 +17,6 @@ const PER_PAGE = 100;
 const PIPELINES_PER_PAGE = 50;
 /** A longer test report is left out: reading it would hold everything else up. */
 const LONGEST_REPORT = 4 * 1024 * 1024;
-
-const LEFT_OUT = new Set(['not-found', 'too-large']);
 
 /** What items say of their project. */
 export type ProjectPart = {
@@ -48,15 +49,6 @@ export type GitlabTask = JsonObject &
 
 type TaskOf<T extends GitlabTask['do']> = Extract<GitlabTask, { do: T }>;
 type Step = BackfillStep<GitlabTask>;
-
-/** What a task needs besides itself. */
-export interface GitlabReading {
-  client: VendorClient;
-  target: GitlabTarget;
-  jobs: boolean;
-  since: string;
-  signal: AbortSignal;
-}
 
 const runners: {
   [T in GitlabTask['do']]: (
@@ -232,63 +224,4 @@ function newestFirst(
     per_page: perPage,
     page,
   };
-}
-
-interface Wanted {
-  parts: Array<string | number>;
-  query?: VendorRequest['query'];
-  /** Whether it may have been deleted meanwhile. */
-  optional?: boolean;
-  maxBytes?: number;
-}
-
-async function get(reading: GitlabReading, { parts, query, maxBytes }: Wanted) {
-  const { client, target, signal } = reading;
-  const path = ['projects', target.project, ...parts]
-    .map(part => `/${encodeURIComponent(part)}`)
-    .join('');
-  const { json, headers, pauseUntil } = await client.request({
-    path,
-    query,
-    maxBytes,
-    signal,
-  });
-  return { json, headers, waitUntil: pauseUntil?.toISOString() };
-}
-
-/** What was deleted since its listing was read, or is longer than what is read, is left out. */
-async function getOrNothing(
-  reading: GitlabReading,
-  wanted: Wanted,
-): Promise<Partial<Awaited<ReturnType<typeof get>>>> {
-  try {
-    return await get(reading, wanted);
-  } catch (error) {
-    if (isVendorError(error) && LEFT_OUT.has(error.kind)) {
-      return {};
-    }
-    throw error;
-  }
-}
-
-async function getList(
-  reading: GitlabReading,
-  wanted: Wanted,
-): Promise<{ list: JsonObject[]; next: boolean; waitUntil?: string }> {
-  const { json, headers, waitUntil } = wanted.optional
-    ? await getOrNothing(reading, wanted)
-    : await get(reading, wanted);
-  if (wanted.optional && json === undefined) {
-    return { list: [], next: false };
-  }
-  if (!Array.isArray(json)) {
-    throw new Error(
-      `GitLab's answer to ${wanted.parts.join('/')} holds no list`,
-    );
-  }
-  const perPage = Number(wanted.query?.per_page);
-  const nextPage = headers?.get('x-next-page');
-  const next =
-    typeof nextPage === 'string' ? nextPage !== '' : json.length === perPage;
-  return { list: json, next, waitUntil };
 }

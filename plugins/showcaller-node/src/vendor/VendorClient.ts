@@ -2,12 +2,12 @@ import type { JsonValue } from '@backstage/types';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readLimitedBody } from './readLimitedBody';
 import { VendorError, type VendorErrorKind } from './VendorError';
+import { kindOf, messageOf, reasonOf } from './vendorFailure';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const SAID_CHARACTERS = 300;
 /** Parsing a longer body takes so long that others get their turn before anything else is done with it. */
 const LONG_CHARACTERS = 200_000;
 
@@ -249,32 +249,4 @@ export class VendorClient {
       ...rest,
     });
   }
-}
-
-function kindOf(status: number, limited: boolean): VendorErrorKind {
-  if (limited) {
-    return 'rate-limited';
-  }
-  if (status >= 500 || status === 408) {
-    return 'unavailable';
-  }
-  return status === 404 || status === 410 ? 'not-found' : 'refused';
-}
-
-/** What the vendor says about an error: `message` or `error` of a JSON body. Never a page of HTML. */
-function messageOf(body: string): string | undefined {
-  try {
-    const { message, error } = JSON.parse(body);
-    const said = [message, error].find(text => typeof text === 'string');
-    return said?.slice(0, SAID_CHARACTERS);
-  } catch {
-    return undefined;
-  }
-}
-
-/** fetch hides the reason in `cause`: `ECONNREFUSED`. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  const inner = cause instanceof Error ? cause.message : undefined;
-  return [message ?? String(error), inner].filter(Boolean).join(': ');
 }
