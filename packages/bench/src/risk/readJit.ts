@@ -85,22 +85,31 @@ function parseProject(
   const columns = header.flatMap((name, index) =>
     FIXED_COLUMNS.includes(name) ? [] : [index],
   );
-  lines.sort((a, b) => Number(a[order]) - Number(b[order]));
+  // Of a change whose outcome nobody wrote down nothing can be learned.
+  const known = lines
+    .filter(line => !Number.isNaN(numberOf(line[label])))
+    .sort((a, b) => Number(a[order]) - Number(b[order]));
   const part = (chosen: string[][]): JitRows => ({
     rows: Float32Array.from(
       chosen.flatMap(line => columns.map(column => numberOf(line[column]))),
     ),
-    labels: Uint8Array.from(chosen, line => (Number(line[label]) > 0 ? 1 : 0)),
+    labels: Uint8Array.from(chosen, line =>
+      numberOf(line[label]) > 0 ? 1 : 0,
+    ),
   });
-  const cut = Math.floor(lines.length * TRAINING_SHARE);
+  const cut = Math.floor(known.length * TRAINING_SHARE);
   return {
     features: columns.map(column => header[column]),
-    train: part(lines.slice(0, cut)),
-    test: part(lines.slice(cut)),
+    train: part(known.slice(0, cut)),
+    test: part(known.slice(cut)),
   };
 }
 
-/** An empty cell is unknown, not 0. */
+const WORDS: Record<string, number> = { true: 1, false: 0 };
+
+/** An empty cell, a word or an infinite number is unknown, not 0; True and False are 1 and 0. */
 function numberOf(cell: string | undefined): number {
-  return cell === undefined || cell === '' ? NaN : Number(cell);
+  const text = cell?.trim().toLowerCase() ?? '';
+  const value = text === '' ? NaN : WORDS[text] ?? Number(text);
+  return Number.isFinite(Math.fround(value)) ? value : NaN;
 }

@@ -1,6 +1,7 @@
 import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
+import { riskSuite } from './risk';
 import { riskExplainSuite } from './riskExplain';
 import { riskServingSuite } from './riskServing';
 import { webhooksSuite } from './webhooks';
@@ -9,6 +10,7 @@ import { webhooksSuite } from './webhooks';
 export const suites: Suite[] = [
   historyImportSuite,
   pipelineSuite,
+  riskSuite,
   riskExplainSuite,
   riskServingSuite,
   webhooksSuite,
