@@ -206,6 +206,19 @@ describe.each(databases.eachSupportedId())('SzzRoom on %s', id => {
       labels: 2,
       positives: 1,
     });
+    const outcomes = await room.labels.outcomesOfChanges(repository, [
+      clean,
+      faulty,
+      fix,
+      'f'.repeat(40),
+    ]);
+    expect(outcomes).toEqual(
+      new Map([
+        [clean, 'clean'],
+        [faulty, 'failed'],
+        [fix, 'pending'],
+      ]),
+    );
   });
 
   it('ends when it is cancelled, keeps what it found, and goes on when it is asked to', async () => {
