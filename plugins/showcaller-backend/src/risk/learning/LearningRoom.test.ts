@@ -1,17 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { riskFeatures } from '@showcaller/engine/risk';
-import type { Knex } from 'knex';
-import { migrationsDirectory } from '../../database/openDatabase';
 import { commit } from '../__fixtures__/commit';
 import { waitFor } from '../__fixtures__/waitFor';
 import type { ChangeLabel, LabelReader } from '../labels/types';
+import { labelsOf, storeAssessments } from './__fixtures__/storeAssessments';
+import { syntheticRows } from './__fixtures__/syntheticRows';
 import {
   createLearningRoom,
   priorHash,
 } from './__testUtils__/createLearningRoom';
-import { labelsOf, storeAssessments } from './__fixtures__/storeAssessments';
-import { syntheticRows } from './__fixtures__/syntheticRows';
-import type { LearningRoom } from './LearningRoom';
+import { LearningHarness } from './__testUtils__/LearningHarness';
 import { ROW_WIDTH, sliceRows } from './rows/DatedRows';
 
 jest.setTimeout(120_000);
@@ -20,44 +18,14 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const PIA = 'user:default/pia';
 
 describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
-  const rooms: LearningRoom[] = [];
-
-  afterEach(async () => {
-    await Promise.all(rooms.splice(0).map(room => room.stop()));
-  });
-
-  async function openDatabase(): Promise<Knex> {
-    const knex = await databases.init(id);
-    await knex.migrate.latest({ directory: migrationsDirectory });
-    return knex;
-  }
-
-  async function start(
-    options: Omit<Parameters<typeof createLearningRoom>[0], 'labels'> & {
-      labels: LabelReader;
-    },
-  ) {
-    const created = await createLearningRoom(options);
-    rooms.push(created.room);
-    await created.room.start();
-    return created;
-  }
-
-  async function finished(room: LearningRoom, runId: string) {
-    return waitFor(async () => {
-      const { runs } = await room.health.get();
-      expect(runs.find(run => run.id === runId)?.finishedAt).toBeDefined();
-    }, 60_000).then(async () => {
-      const { runs } = await room.health.get();
-      return runs.find(run => run.id === runId);
-    });
-  }
+  const harness = LearningHarness.create(databases, id);
+  afterEach(() => harness.stop());
 
   it('climbs: trains on matured deployments, promotes, serves the result and back-tests it', async () => {
-    const knex = await openDatabase();
+    const knex = await harness.openDatabase();
     const rows = syntheticRows({ seed: 3, count: 600, everyHours: 3 });
     await storeAssessments({ knex, rows, modelHash: priorHash });
-    const { room, model, signals, auditor } = await start({
+    const { room, model, signals, auditor } = await harness.start({
       knex,
       labels: labelsOf(rows),
     });
@@ -74,7 +42,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
       requestedBy: PIA,
     });
     expect(run).toMatchObject({ status: 'queued', requestedBy: PIA });
-    expect(await finished(room, run.id)).toMatchObject({
+    expect(await harness.finished(room, run.id)).toMatchObject({
       status: 'succeeded',
       rung: 'boosted',
       labelSource: 'deployments',
@@ -115,7 +83,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
 
     // The same rows again teach nothing new.
     const again = await room.training.request({ trigger: 'person' });
-    expect(await finished(room, again.id)).toMatchObject({
+    expect(await harness.finished(room, again.id)).toMatchObject({
       status: 'succeeded',
       outcome: 'Nothing new: the same model as version 1',
     });
@@ -124,7 +92,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
   });
 
   it('begins with changes from git history, and goes over to deployments as soon as they suffice', async () => {
-    const knex = await openDatabase();
+    const knex = await harness.openDatabase();
     const commits = syntheticRows({ seed: 3, count: 400, flaky: false });
     const la = riskFeatures.findIndex(({ name }) => name === 'la');
     const changes = commits.ids.map((_, row) =>
@@ -151,7 +119,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
       countChangeLabels: async () => ({ labels: 400, positives }),
     };
     await storeAssessments({ knex, rows, modelHash: priorHash });
-    const { room, model } = await start({
+    const { room, model } = await harness.start({
       knex,
       labels,
       changes: {
@@ -174,7 +142,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
       rung: 'calibrated',
       labelSource: 'changes',
     });
-    expect(await finished(room, first?.id ?? '')).toMatchObject({
+    expect(await harness.finished(room, first?.id)).toMatchObject({
       status: 'succeeded',
       rows: 400,
     });
@@ -191,7 +159,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
       trigger: 'rung',
       labelSource: 'deployments',
     });
-    expect(await finished(room, second?.id ?? '')).toMatchObject({
+    expect(await harness.finished(room, second?.id)).toMatchObject({
       status: 'succeeded',
     });
     expect((await room.health.get()).versions[0]).toMatchObject({
@@ -201,11 +169,11 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
   });
 
   it('says in words why it does not train, and keeps serving', async () => {
-    const knex = await openDatabase();
+    const knex = await harness.openDatabase();
     const rows = syntheticRows({ seed: 3, count: 80 });
     await storeAssessments({ knex, rows, modelHash: priorHash });
     const clean = labelsOf({ ...rows, labels: rows.labels.map(() => 0) });
-    const { room, model } = await start({
+    const { room, model } = await harness.start({
       knex,
       labels: {
         ...clean,
@@ -214,7 +182,7 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
       },
     });
     const run = await room.training.request({ trigger: 'person' });
-    expect(await finished(room, run.id)).toMatchObject({
+    expect(await harness.finished(room, run.id)).toMatchObject({
       status: 'failed',
       outcome:
         'One class only: all 80 labels say clean. A model needs both; the serving one stays.',
@@ -230,114 +198,17 @@ describe.each(databases.eachSupportedId())('LearningRoom on %s', id => {
     ).rejects.toThrow(/^Too few labels to train: 20 deployments have matured/);
   });
 
-  it('is cancelled while it runs', async () => {
-    const knex = await openDatabase();
-    const rows = syntheticRows({ seed: 3, count: 2500 });
-    await storeAssessments({ knex, rows, modelHash: priorHash });
-    const { room, model } = await start({ knex, labels: labelsOf(rows) });
-    const run = await room.training.request({ trigger: 'person' });
-    await waitFor(async () => {
-      const { training } = await room.health.get();
-      expect(training).toMatchObject({ status: 'running' });
-      expect(training?.stage).toContain('growing');
-    }, 60_000);
-    expect((await room.health.get()).training).toMatchObject({
-      rows: 2500,
-      progress: expect.any(Number),
-    });
-    await room.training.cancel(run.id, PIA);
-    expect(await finished(room, run.id)).toMatchObject({ status: 'cancelled' });
-    expect(model.card.hash).toBe(priorHash);
-  });
-
-  it('finishes what a killed process had begun', async () => {
-    const knex = await openDatabase();
-    const rows = syntheticRows({ seed: 3, count: 120 });
-    await storeAssessments({ knex, rows, modelHash: priorHash });
-    const killed = await createLearningRoom({ knex, labels: labelsOf(rows) });
-    const run = await killed.room.training.request({ trigger: 'person' });
-    await knex('risk_training_run').update({
-      status: 'running',
-      attempts: 1,
-      leased_by: 'a process that is gone',
-      leased_until: '2026-11-19T23:00:00.000Z',
-    });
-    const { room } = await start({ knex, labels: labelsOf(rows) });
-    expect(await finished(room, run.id)).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('trains once when two replicas are there, and both serve the result', async () => {
-    const knex = await openDatabase();
-    const rows = syntheticRows({ seed: 3, count: 600 });
-    await storeAssessments({ knex, rows, modelHash: priorHash });
-    const labels = labelsOf(rows);
-    const one = await start({ knex, labels });
-    const two = await start({ knex, labels });
-    const runs = await Promise.all([
-      one.room.training.request({ trigger: 'rung' }),
-      two.room.training.request({ trigger: 'schedule' }),
-    ]);
-    expect(runs[0].id).toBe(runs[1].id);
-    await finished(one.room, runs[0].id);
-    expect((await one.room.health.get()).runs).toHaveLength(1);
-    for (const { room, model } of [one, two]) {
-      await room.serve();
-      expect(model.card.rung).toBe('boosted');
-    }
-  });
-
-  it('refuses a stored model with a flipped byte, says so once, and serves the last good one', async () => {
-    const knex = await openDatabase();
-    const rows = syntheticRows({ seed: 3, count: 600 });
-    await storeAssessments({ knex, rows, modelHash: priorHash });
-    const trained = await start({ knex, labels: labelsOf(rows) });
-    const run = await trained.room.training.request({ trigger: 'person' });
-    const { modelHash = '' } = (await finished(trained.room, run.id)) ?? {};
-
-    const { onnx } = await knex('risk_model')
-      .where({ hash: modelHash })
-      .first();
-    const flipped = Buffer.from(onnx);
-    flipped[200] ^= 1;
-    await knex('risk_model')
-      .where({ hash: modelHash })
-      .update({ onnx: flipped });
-
-    const { room, model, logger, notifications } = await start({
-      knex,
-      labels: labelsOf(rows),
-    });
-    expect(model.card.hash).toBe(priorHash);
-    await room.serve();
-    expect(logger.error).toHaveBeenCalledTimes(1);
-    expect(logger.error).toHaveBeenCalledWith(
-      expect.stringMatching(
-        /^Risk model deployment-risk 1 does not load; prior 1 keeps serving: .*SHA-256/,
-      ),
-    );
-    expect((await room.health.get()).alerts).toMatchObject([
-      { severity: 'act', text: expect.stringContaining('does not load') },
-    ]);
-    expect(notifications.send).toHaveBeenCalledTimes(1);
-    expect(notifications.send).toHaveBeenCalledWith(
-      expect.objectContaining({
-        recipients: { type: 'entity', entityRef: ['group:default/platform'] },
-        payload: expect.objectContaining({ severity: 'high' }),
-      }),
-    );
-  });
-
   it('waits for a person where it may not promote by itself', async () => {
-    const knex = await openDatabase();
+    const knex = await harness.openDatabase();
     const rows = syntheticRows({ seed: 3, count: 600 });
     await storeAssessments({ knex, rows, modelHash: priorHash });
-    const { room, model } = await start({
+    const { room, model } = await harness.start({
       knex,
       labels: labelsOf(rows),
       risk: { autoPromote: false },
     });
     const run = await room.training.request({ trigger: 'person' });
-    const { outcome, modelHash = '' } = (await finished(room, run.id)) ?? {};
+    const { outcome, modelHash = '' } = await harness.finished(room, run.id);
     expect(outcome).toContain('showcaller.risk.autoPromote is off');
     expect(model.card.hash).toBe(priorHash);
 
