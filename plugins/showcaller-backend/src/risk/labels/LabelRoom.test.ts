@@ -338,8 +338,29 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
     await rooms.labels.sweep();
     await settled();
     expect((await settledColumn()).map(Boolean)).toEqual([true]);
-    await knex('deployment').delete();
+  });
+
+  it('sweeps labels away whose deployment is no more', async () => {
+    const { deploy, rooms, settled } = await setUp();
+    await deploy({ id: '1', minutes: 0 });
+    await deploy({ id: '2', minutes: 5 });
+    await knex('deployment').where('id', idOf('1')).delete();
     await rooms.labels.sweep();
-    expect(await knex('risk_label')).toHaveLength(1);
+    await settled();
+    expect(await knex('risk_label').pluck('deployment_id')).toEqual([
+      idOf('2'),
+    ]);
+  });
+
+  it('believes a deployment that says that it rolled back', async () => {
+    const { apply, deploy, label, settled } = await setUp();
+    await deploy({ id: '1', minutes: 0 });
+    await deploy({ id: '2', minutes: 10 });
+    const rollBack = deploymentEvent('deployed', { id: '3', minutes: 20 });
+    const type = 'dev.cdevents.service.rolledback.0.3.0';
+    await apply({ ...rollBack, type });
+    await settled();
+    expect(await label('2')).toMatchObject({ reasons: ['rolled back'] });
+    expect(await label('1')).toMatchObject({ reasons: [] });
   });
 });

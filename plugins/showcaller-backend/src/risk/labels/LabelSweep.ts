@@ -97,7 +97,7 @@ export class LabelSweep {
     return queued;
   }
 
-  /** Labels that have matured since they were judged, or whose deployment is no more or somebody else's. */
+  /** Labels that have matured since they were judged, or whose deployment is no more, somebody else's or of another tier. */
   async #queueUnsettled(signal: AbortSignal | undefined): Promise<number> {
     const now = timestamp(this.#now());
     let queued = 0;
@@ -108,8 +108,10 @@ export class LabelSweep {
         page.map(label => label.deploymentId),
       );
       const wanted = page.filter(
-        ({ deploymentId, entityRef, maturesAt }) =>
-          maturesAt <= now || there.get(deploymentId)?.entityRef !== entityRef,
+        ({ deploymentId, entityRef, tier, maturesAt }) =>
+          maturesAt <= now ||
+          there.get(deploymentId)?.entityRef !== entityRef ||
+          there.get(deploymentId)?.tier !== tier,
       );
       queued += await this.#enqueue(
         wanted.map(({ deploymentId }) => deploymentId),

@@ -5,6 +5,8 @@ import { CANCELLED, type SzzTask, type SzzTracer } from './SzzTracer';
 
 /** Facts come in stretches; one look after the last is enough. */
 const DEBOUNCE_MS = 5_000;
+/** How often it is looked whether an import that is under way has ended. */
+const NOT_YET_MS = 30_000;
 
 /** A repository that can be looked through now; `not-yet` while its history is being imported, undefined when it is not. */
 export type OpenForSzz = (
@@ -42,13 +44,7 @@ export class SzzService {
 
   /** Commits came: looked through soon. */
   onFactsStored(repository: string): void {
-    clearTimeout(this.#timers.get(repository));
-    const timer = setTimeout(() => {
-      this.#timers.delete(repository);
-      this.request(repository);
-    }, DEBOUNCE_MS);
-    timer.unref();
-    this.#timers.set(repository, timer);
+    this.#requestIn(DEBOUNCE_MS, repository);
   }
 
   /** Wants a repository looked through, after those that wait. */
@@ -107,6 +103,19 @@ export class SzzService {
     await this.#loop;
   }
 
+  #requestIn(waitMs: number, repository: string): void {
+    clearTimeout(this.#timers.get(repository));
+    if (this.#stop.signal.aborted) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#timers.delete(repository);
+      this.request(repository);
+    }, waitMs);
+    timer.unref();
+    this.#timers.set(repository, timer);
+  }
+
   /** Never throws. */
   async #work(): Promise<void> {
     for (;;) {
@@ -132,7 +141,7 @@ export class SzzService {
       return;
     }
     if (opened === 'not-yet') {
-      this.onFactsStored(repository);
+      this.#requestIn(NOT_YET_MS, repository);
       return;
     }
     const cancel = new AbortController();
