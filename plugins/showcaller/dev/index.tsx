@@ -2,13 +2,20 @@ import {
   AuthorizeResult,
   type EvaluatePermissionResponse,
 } from '@backstage/plugin-permission-common';
-import { createApiFactory } from '@backstage/core-plugin-api';
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
 import { createDevApp } from '@backstage/dev-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
+import { TestApiProvider } from '@backstage/test-utils';
+import { Content, Header, Page } from '@backstage/core-components';
 import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react';
+import { sampleBackfills } from '../src/__testUtils__/backfillApi';
 import { createPlatformApi } from '../src/__testUtils__/platformApi';
 import {
   deadLetter,
@@ -20,6 +27,8 @@ import {
   unmappedRepository,
 } from '../src/__testUtils__/sampleFacts';
 import { ShowcallerPage, showcallerPlugin } from '../src';
+import { ModelHealthContent } from '../src/components/ModelHealth';
+import { modelScenes, type ModelScene } from './modelScenes';
 
 const busy = createPlatformApi({
   sources: [githubSource, gitlabSource],
@@ -29,18 +38,54 @@ const busy = createPlatformApi({
   ],
   unmapped: [unmappedRepository],
   imports: [runningImport, failedImport],
+  backfills: sampleBackfills(),
 });
 
-const everythingAllowed = {
-  authorize: async (): Promise<EvaluatePermissionResponse> => ({
-    result: AuthorizeResult.ALLOW,
-  }),
-};
+function permissions(denied: string[] = []) {
+  return {
+    authorize: async (request: {
+      permission: { name: string };
+    }): Promise<EvaluatePermissionResponse> => ({
+      result: denied.includes(request.permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    }),
+  };
+}
 
-createDevApp()
+function ScenePage(props: { scene: ModelScene }) {
+  const { api, denied, title } = props.scene;
+  return (
+    <TestApiProvider
+      apis={[
+        [showcallerApiRef, api],
+        [permissionApiRef, permissions(denied)],
+      ]}
+    >
+      <Page themeId="tool">
+        <Header title="Showcaller" subtitle={title} />
+        <Content>
+          <ModelHealthContent />
+        </Content>
+      </Page>
+    </TestApiProvider>
+  );
+}
+
+// Stands in for the catalog, so that links to entities resolve.
+const catalog = createPlugin({ id: 'catalog' });
+const EntityPage = catalog.provide(
+  createRoutableExtension({
+    name: 'EntityPage',
+    mountPoint: entityRouteRef,
+    component: async () => () => <Content>The entity’s own page</Content>,
+  }),
+);
+
+const app = createDevApp()
   .registerPlugin(showcallerPlugin)
   .registerApi(createApiFactory(showcallerApiRef, busy as ShowcallerApi))
-  .registerApi(createApiFactory(permissionApiRef, everythingAllowed))
+  .registerApi(createApiFactory(permissionApiRef, permissions()))
   .registerApi(
     createApiFactory(
       catalogApiRef,
@@ -65,4 +110,15 @@ createDevApp()
     title: 'Showcaller',
     path: '/showcaller',
   })
-  .render();
+  .addPage({
+    path: '/catalog/:namespace/:kind/:name',
+    element: <EntityPage />,
+  });
+for (const scene of modelScenes) {
+  app.addPage({
+    path: scene.path,
+    title: scene.title,
+    element: <ScenePage scene={scene} />,
+  });
+}
+app.render();

@@ -28,7 +28,7 @@ const tabs: Array<[string, string, RegExp]> = [
   ['dead-letters', 'Dead letters', /Every event could be mapped/],
   ['unmapped', 'Unmapped', /Every repository that sends events/],
   ['imports', 'History imports', /An import reads the whole git history/],
-  ['model', 'Model', /risk-prior/],
+  ['model', 'Model health', /How far it has learned/],
 ];
 
 describe('the plugin in the new front-end system', () => {
@@ -74,7 +74,9 @@ describe('the plugin in the new front-end system', () => {
       path: '/showcaller/model',
       api: createPlatformApi(),
     });
-    expect(await screen.findByText('risk-prior')).toBeInTheDocument();
+    expect(
+      await screen.findByText('How far it has learned'),
+    ).toBeInTheDocument();
     for (const [, title] of tabs) {
       expect(screen.getByRole('tab', { name: title })).toBeInTheDocument();
     }

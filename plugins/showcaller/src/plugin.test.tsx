@@ -54,7 +54,9 @@ describe('the plugin in the legacy front-end system', () => {
 
   it('opens a tab by its path', async () => {
     await renderLegacyPage('/showcaller/model');
-    expect(await screen.findByText('risk-prior')).toBeInTheDocument();
+    expect(
+      await screen.findByText('How far it has learned'),
+    ).toBeInTheDocument();
   });
 
   it('has no default export, which the new system would take for a plugin', () => {

@@ -4,14 +4,11 @@ export const backfillMessages = {
   title: 'Past runs and deployments',
   intro:
     'Reads what happened before this portal was connected from the API of GitHub, GitLab or Jenkins, so that the model has outcomes to learn from on the first day. It goes on where it stopped, and waits when the vendor’s rate limit is used up.',
-  history: 'Git histories',
   caption: 'Backfills of past runs and deployments',
   entity: 'Entity',
   source: 'Source',
   status: 'Status',
   stage: 'What it reads',
-  stored: 'Stored',
-  requests: 'Requests',
   since: 'Back to',
   finished: 'Finished',
   action: 'Action',
@@ -28,7 +25,7 @@ export const backfillMessages = {
   startFailed: 'Could not start: {{reason}}',
   cancelFailed: 'Could not cancel: {{reason}}',
   listFailed: 'Could not list the components: {{reason}}',
-  waiting: 'Goes on {{when}}: the vendor’s rate limit is used up.',
+  waiting: 'The vendor’s rate limit is used up; goes on',
   words: {
     queued: 'Queued',
     running: 'Running',

@@ -3,13 +3,13 @@ export const modelHealthMessages = {
   what: 'the health of the model',
   alerts: {
     title: 'What needs somebody',
-    since: 'since',
   },
   ladder: {
     title: 'How far it has learned',
     labels: 'outcomes that count',
     positives: 'of them failures',
     of: '{{have}} of {{need}} {{what}}',
+    sooner: 'Read past deployments from your vendor’s API to get there sooner',
     current: 'serves now',
     done: 'reached',
     next: 'next',
@@ -54,7 +54,6 @@ export const modelHealthMessages = {
     model: 'Model',
     status: 'Status',
     learned: 'Learned from',
-    rows: '{{rows}} rows, {{positives}} failures',
     logLoss: 'Log loss',
     rocAuc: 'ROC AUC',
     captureTop10: 'In the riskiest 10 %',

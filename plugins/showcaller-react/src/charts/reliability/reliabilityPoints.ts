@@ -15,7 +15,7 @@ export interface ReliabilityPoint {
   holds: boolean;
 }
 
-const RADIUS = { least: 3, most: 9 };
+const RADIUS = { least: 2.5, most: 6 };
 
 /** Bins with rows, in order of what was predicted. @public */
 export function reliabilityPoints(bins: ReliabilityBin[]): ReliabilityPoint[] {

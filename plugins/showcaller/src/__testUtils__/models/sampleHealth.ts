@@ -5,6 +5,7 @@ import type {
   TrainingRun,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { modelCard } from '../sampleFacts';
+import { sampleFeatures } from './sampleFeatures';
 import { hashes, sampleVersions } from './sampleVersions';
 
 /** An organisation at the top of the ladder. */
@@ -114,6 +115,12 @@ export function sampleHealth(changes: Partial<ModelHealth> = {}): ModelHealth {
       version: '7',
       hash: hashes.champion,
       rung: 'local',
+      calibrator: 'platt',
+      trees: 240,
+      trainedOn: 'deployments of this organisation',
+      trainingRows: 2_140,
+      baseRate: 0.124,
+      features: sampleFeatures,
       local: { rows: 2_140, positives: 265, labelSource: 'deployments' },
     },
     versions: sampleVersions(),

@@ -12,6 +12,7 @@ import {
 import { useState } from 'react';
 import { showcallerTranslationRef } from '../../translation';
 import { RequireIngestRead } from '../shared/RequireIngestRead';
+import { BackfillsSection } from './backfills/BackfillsSection';
 import { isActive } from './importProgress';
 import { ImportsTable } from './ImportsTable';
 import { StartImport } from './StartImport';
@@ -19,13 +20,16 @@ import { StartImport } from './StartImport';
 /** Seconds between refreshes while an import runs, and while none does. */
 const POLL_SECONDS = { active: 2, idle: 30 };
 
-/** Imports of git histories: start one, and see how far they are. */
+/** Imports of git histories, and of what vendors know of the past: start one, and see how far they are. */
 export function ImportsContent() {
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
-    <RequireIngestRead what={t('imports.what')}>
-      <Imports />
-    </RequireIngestRead>
+    <>
+      <RequireIngestRead what={t('imports.what')}>
+        <Imports />
+      </RequireIngestRead>
+      <BackfillsSection />
+    </>
   );
 }
 

@@ -1,22 +1,17 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  CATALOG_FILTER_EXISTS,
-  catalogApiRef,
-} from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { showcallerAnnotations } from '@showcaller/backstage-plugin-showcaller-common';
 import { ToneText } from '@showcaller/backstage-plugin-showcaller-react';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import { showcallerTranslationRef } from '../../translation';
 import { Choice } from '../shared/Choice';
+import { useAnnotatedComponents } from '../shared/useAnnotatedComponents';
 import { useStartImport } from './useStartImport';
 
 const ANNOTATION = showcallerAnnotations.gitRepository;
+const ANNOTATIONS = [ANNOTATION];
 
 const useStyles = makeStyles(
   theme => ({
@@ -43,7 +38,8 @@ export function StartImport(props: {
   const { t } = useTranslationRef(showcallerTranslationRef);
   const [chosen, setChosen] = useState<string>();
   const { start, starting, started, error } = useStartImport(onStarted);
-  const { value: importable, error: catalogError } = useImportable();
+  const { value: importable, error: catalogError } =
+    useAnnotatedComponents(ANNOTATIONS);
   const options = (importable ?? []).filter(ref => !imported.includes(ref));
 
   return (
@@ -90,19 +86,4 @@ export function StartImport(props: {
       </span>
     </div>
   );
-}
-
-/** References of the components that say where their repository is. */
-function useImportable() {
-  const catalogApi = useApi(catalogApiRef);
-  return useAsync(async () => {
-    const { items } = await catalogApi.getEntities({
-      filter: {
-        kind: 'Component',
-        [`metadata.annotations.${ANNOTATION}`]: CATALOG_FILTER_EXISTS,
-      },
-      fields: ['kind', 'metadata.name', 'metadata.namespace'],
-    });
-    return items.map(entity => stringifyEntityRef(entity)).sort();
-  }, [catalogApi]);
 }

@@ -1,5 +1,8 @@
 import type { HistoryImportRow } from '@showcaller/backstage-plugin-showcaller-common';
-import type { Tone } from '@showcaller/backstage-plugin-showcaller-react';
+import {
+  formatSeconds,
+  type Tone,
+} from '@showcaller/backstage-plugin-showcaller-react';
 
 export const importTones: Record<HistoryImportRow['status'], Tone> = {
   queued: 'neutral',
@@ -40,7 +43,7 @@ export function importProgress(row: HistoryImportRow): ImportProgress {
     count: `${number(done)}${whole ? '' : ` of ${number(total)}`} commits`,
     eta:
       row.status === 'running' && eta !== undefined
-        ? `about ${duration(eta)} to go`
+        ? `about ${formatSeconds(eta)} to go`
         : undefined,
     speed: speed === undefined ? undefined : `${number(speed)} commits/s`,
   };
@@ -48,13 +51,4 @@ export function importProgress(row: HistoryImportRow): ImportProgress {
 
 function number(value: number): string {
   return Math.round(value).toLocaleString('en-US');
-}
-
-function duration(seconds: number): string {
-  if (seconds < 59.5) {
-    return `${Math.max(1, Math.round(seconds))} s`;
-  }
-  const minutes = Math.round(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }

@@ -1,9 +1,5 @@
-import { toError } from '@backstage/errors';
-import {
-  describeError,
-  useShowcallerApi,
-} from '@showcaller/backstage-plugin-showcaller-react';
-import { useState } from 'react';
+import type { HistoryImportRow } from '@showcaller/backstage-plugin-showcaller-common';
+import { useShowcallerAction } from '@showcaller/backstage-plugin-showcaller-react';
 
 /** Starts imports; `started` is the last one that the backend took, `error` why it took none. */
 export function useStartImport(onStarted: () => void): {
@@ -12,25 +8,12 @@ export function useStartImport(onStarted: () => void): {
   started?: string;
   error?: string;
 } {
-  const api = useShowcallerApi();
-  const [state, setState] = useState<{
-    starting: boolean;
-    started?: string;
-    error?: string;
-  }>({ starting: false });
-
-  return {
-    ...state,
-    start: async entityRef => {
-      setState({ starting: true });
-      try {
-        await api.startHistoryImport(entityRef);
-        setState({ starting: false, started: entityRef });
-        onStarted();
-      } catch (error) {
-        const reason = describeError(toError(error)).message;
-        setState({ starting: false, error: reason });
-      }
-    },
-  };
+  const { run, sending, result, error } = useShowcallerAction<
+    string,
+    HistoryImportRow
+  >({
+    send: (api, entityRef) => api.startHistoryImport(entityRef),
+    onDone: onStarted,
+  });
+  return { start: run, starting: sending, started: result?.entityRef, error };
 }

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { sampleBackfills } from '../../__testUtils__/backfillApi';
 import { createPlatformApi } from '../../__testUtils__/platformApi';
 import { renderPlatformPage } from '../../__testUtils__/renderPlatformPage';
 
@@ -28,5 +29,23 @@ describe('somebody who may not see the machine room', () => {
       screen.getByText(/Who can grant it: the platform team/),
     ).toBeInTheDocument();
     expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('still sees what is read of the past of services', async () => {
+    renderPlatformPage({
+      path: '/showcaller/imports',
+      api: createPlatformApi({ backfills: sampleBackfills() }),
+      denied: ['showcaller.ingest.read'],
+    });
+    expect(
+      await screen.findByRole('table', {
+        name: 'Backfills of past runs and deployments',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', {
+        name: 'You may not see the history imports',
+      }),
+    ).toBeInTheDocument();
   });
 });

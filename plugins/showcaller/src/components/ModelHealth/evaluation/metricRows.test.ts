@@ -18,7 +18,11 @@ describe('metricRows', () => {
   });
 
   it('knows that less loss is better', () => {
-    expect(row('logLoss')).toMatchObject({ more: false, verdict: 'better' });
+    expect(row('logLoss')).toMatchObject({
+      more: false,
+      verdict: 'better',
+      linesAdded: '–',
+    });
   });
 
   it('makes nothing of what cannot be seen, and hides nothing that is worse', () => {
@@ -30,7 +34,7 @@ describe('metricRows', () => {
     expect(judged(0.7763)?.verdict).toBe('as good');
     expect(judged(0.7)?.verdict).toBe('worse');
     expect(judged(undefined)).toMatchObject({
-      model: 'unknown',
+      model: '–',
       verdict: undefined,
     });
     expect(

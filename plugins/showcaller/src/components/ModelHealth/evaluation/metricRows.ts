@@ -21,6 +21,9 @@ export interface MetricRow {
   verdict?: 'better' | 'as good' | 'worse';
 }
 
+/** Lines added are no probability, so they have no loss and no calibration. */
+const NOT_MEASURED = '–';
+
 const measures: Array<{
   measure: Measure;
   more: boolean;
@@ -29,14 +32,19 @@ const measures: Array<{
   {
     measure: 'captureTop10',
     more: true,
-    format: value => (value === undefined ? 'unknown' : formatPercent(value)),
+    format: value =>
+      value === undefined ? NOT_MEASURED : formatPercent(value),
   },
-  { measure: 'rocAuc', more: true, format: formatMeasure },
-  { measure: 'prAuc', more: true, format: formatMeasure },
-  { measure: 'logLoss', more: false, format: formatMeasure },
-  { measure: 'brier', more: false, format: formatMeasure },
-  { measure: 'ece', more: false, format: formatMeasure },
+  { measure: 'rocAuc', more: true, format: measureText },
+  { measure: 'prAuc', more: true, format: measureText },
+  { measure: 'logLoss', more: false, format: measureText },
+  { measure: 'brier', more: false, format: measureText },
+  { measure: 'ece', more: false, format: measureText },
 ];
+
+function measureText(value: number | undefined): string {
+  return value === undefined ? NOT_MEASURED : formatMeasure(value);
+}
 
 /** Differences below this are no differences: half of the last decimal shown. */
 const SAME = 0.0005;

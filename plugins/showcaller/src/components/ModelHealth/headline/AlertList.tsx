@@ -51,7 +51,7 @@ export function AlertList(props: { alerts: Alert[] }) {
             variant="body2"
             className={classes.since}
           >
-            {t('modelHealth.alerts.since')} <RelativeTime time={since} />
+            <RelativeTime time={since} />
           </Typography>
         </Typography>
       ))}

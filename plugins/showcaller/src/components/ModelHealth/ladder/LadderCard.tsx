@@ -1,4 +1,4 @@
-import { InfoCard } from '@backstage/core-components';
+import { InfoCard, Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
@@ -9,6 +9,7 @@ import {
   formatNumber,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../../translation';
+import { useTabLink } from '../../shared/useTabLink';
 import { LadderSteps } from './LadderSteps';
 import { ladderSentence, reasonLines } from './ladderSteps';
 
@@ -25,12 +26,18 @@ export function LadderCard(props: { ladder: LadderState }) {
   const { ladder } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
+  const tabLink = useTabLink();
   return (
     <InfoCard title={t('modelHealth.ladder.title')}>
       <LadderSteps ladder={ladder} />
       <Typography className={classes.sentence}>
         {ladderSentence(ladder)}
       </Typography>
+      {ladder.next && (
+        <Typography paragraph>
+          <Link to={tabLink('imports')}>{t('modelHealth.ladder.sooner')}</Link>
+        </Typography>
+      )}
       <Disclosure summary={t('modelHealth.ladder.sources')}>
         <LabelSources ladder={ladder} />
       </Disclosure>

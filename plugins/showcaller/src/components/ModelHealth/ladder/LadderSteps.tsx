@@ -14,7 +14,7 @@ import { ladderSteps, type LadderNeed, type LadderStep } from './ladderSteps';
 
 const tones: Record<LadderStep['state'], Tone> = {
   done: 'ok',
-  current: 'running',
+  current: 'ok',
   next: 'neutral',
   later: 'neutral',
 };

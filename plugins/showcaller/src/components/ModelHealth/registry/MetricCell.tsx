@@ -35,12 +35,13 @@ export function MetricCell(props: {
       {row.model}
       {controls && (
         <Typography variant="caption" component="div" color="textSecondary">
-          <span className={classes.together}>
-            {t('modelHealth.registry.logistic')} {row.logistic}
-          </span>
-          <span className={classes.together}>
-            {t('modelHealth.registry.linesAdded')} {row.linesAdded}
-          </span>
+          {(['logistic', 'linesAdded'] as const)
+            .filter(name => controls[name]?.[measure] !== undefined)
+            .map(name => (
+              <span key={name} className={classes.together}>
+                {t(`modelHealth.registry.${name}`)} {row[name]}
+              </span>
+            ))}
         </Typography>
       )}
     </div>

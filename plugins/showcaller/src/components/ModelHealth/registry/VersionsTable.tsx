@@ -6,7 +6,6 @@ import {
   type RiskModelVersion,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
-  formatNumber,
   GuardedButton,
   modelRungWords,
   PlainTable,
@@ -15,7 +14,7 @@ import {
 import { showcallerTranslationRef } from '../../../translation';
 import { useSelectedModel } from '../useSelectedModel';
 import { MetricCell } from './MetricCell';
-import { canPromote, lineage, shortHash } from './versionActions';
+import { canPromote, learnedFrom, lineage, shortHash } from './versionActions';
 import { VersionStatus } from './VersionStatus';
 
 /** One row per version: what it is, how it stands and why, what it learned from, how good it is beside simple models. */
@@ -60,11 +59,7 @@ export function VersionsTable(props: {
         {
           id: 'learned',
           title: t('modelHealth.registry.learned'),
-          cell: version =>
-            t('modelHealth.registry.rows', {
-              rows: formatNumber(version.trainingRows),
-              positives: formatNumber(version.trainingPositives),
-            }),
+          cell: learnedFrom,
         },
         ...metrics,
         {

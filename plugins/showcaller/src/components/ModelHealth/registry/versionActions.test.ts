@@ -2,6 +2,7 @@ import { sampleVersions } from '../../../__testUtils__/models';
 import {
   canPromote,
   chooseVersion,
+  learnedFrom,
   lineage,
   previousChampion,
   shortHash,
@@ -44,6 +45,15 @@ describe('versions of the model', () => {
       byStatus('champion'),
     );
     expect(chooseVersion([], 'abcdef')).toBeUndefined();
+  });
+
+  it('say what they learned from', () => {
+    expect(learnedFrom(byStatus('champion'))).toBe(
+      '2,140 deployments, 265 failures',
+    );
+    expect(learnedFrom(versions.at(-1)!)).toBe(
+      '195,424 public changes, 27,359 failures',
+    );
   });
 
   it('know what they descend from, and are not caught in a circle', () => {

@@ -1,4 +1,5 @@
 import type { RiskModelVersion } from '@showcaller/backstage-plugin-showcaller-common';
+import { formatCount } from '@showcaller/backstage-plugin-showcaller-react';
 
 /** How much of a hash tells models apart on a page. */
 const SHOWN = 12;
@@ -6,6 +7,20 @@ const SHOWN = 12;
 /** The beginning of a hash. */
 export function shortHash(hash: string): string {
   return hash.slice(0, SHOWN);
+}
+
+/** `2,140 deployments, 265 failures`; the shipped model learned from changes of public repositories. */
+export function learnedFrom(version: RiskModelVersion): string {
+  const { origin, labelSource, trainingRows, trainingPositives } = version;
+  const thing = {
+    deployments: 'deployment',
+    changes: 'change',
+    unknown: origin === 'shipped' ? 'public change' : 'row',
+  }[labelSource ?? 'unknown'];
+  return `${formatCount(trainingRows, thing)}, ${formatCount(
+    trainingPositives,
+    'failure',
+  )}`;
 }
 
 /** Whether a person may make it serve; a withdrawn model was worse than the prior, so it may not come back. */
