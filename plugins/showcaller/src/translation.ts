@@ -55,6 +55,7 @@ export const showcallerTranslationRef = createTranslationRef({
         unmapped: 'the unmapped repositories',
         imports: 'the history imports',
         model: 'the model',
+        alerts: 'the health of the model',
       },
       show: {
         events: 'Show waiting events',

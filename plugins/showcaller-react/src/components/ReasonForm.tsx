@@ -10,6 +10,7 @@ import { ToneText } from './ToneText';
 const useStyles = makeStyles(
   theme => ({
     root: {
+      ...theme.typography.body2,
       display: 'grid',
       gap: theme.spacing(1),
       maxWidth: 560,

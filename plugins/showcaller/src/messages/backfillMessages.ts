@@ -13,7 +13,7 @@ export const backfillMessages = {
   finished: 'Finished',
   action: 'Action',
   start: 'Read the past',
-  choose: 'Component to read the past of',
+  choose: 'Whose past',
   chooseNone: 'Choose a component',
   days: 'How far back',
   daysOf: '{{days}} days',

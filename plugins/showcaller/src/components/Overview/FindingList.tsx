@@ -90,6 +90,8 @@ function useSentence(): (finding: Finding) => string {
         return t('finding.modelDisagrees', {
           difference: formatDifference(finding.difference),
         });
+      case 'modelAlert':
+        return finding.text;
       case 'unread':
         return t('finding.unread', {
           part: t(`finding.parts.${finding.part}`),

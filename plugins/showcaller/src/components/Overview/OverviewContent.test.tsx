@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { sampleHealth } from '../../__testUtils__/models';
 import { createPlatformApi } from '../../__testUtils__/platformApi';
 import { renderPlatformPage } from '../../__testUtils__/renderPlatformPage';
 import {
@@ -54,10 +55,27 @@ describe('the Overview tab', () => {
   it('says so when nothing needs anybody', async () => {
     renderPlatformPage({
       path: '/showcaller/overview',
-      api: createPlatformApi({ sources: [{ ...githubSource, dead: 0 }] }),
+      api: createPlatformApi({
+        sources: [{ ...githubSource, dead: 0 }],
+        health: sampleHealth({ alerts: [] }),
+      }),
     });
 
     expect(await screen.findByText('Nothing needs you.')).toBeInTheDocument();
+  });
+
+  it('passes on what is wrong with the model, and leads to its page', async () => {
+    renderPlatformPage({
+      path: '/showcaller/overview',
+      api: createPlatformApi({ sources: [{ ...githubSource, dead: 0 }] }),
+    });
+
+    expect(
+      await screen.findByText(/a pipeline stopped uploading/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Show the model' }),
+    ).toHaveAttribute('href', '/showcaller/model');
   });
 
   it('goes on without a part that cannot be read, and names it', async () => {
@@ -93,6 +111,7 @@ describe('the Overview tab', () => {
         getUnmappedRepositories: down,
         getHistoryImports: down,
         getModel: down,
+        getModelHealth: down,
       },
     });
 

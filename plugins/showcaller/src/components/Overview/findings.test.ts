@@ -16,6 +16,7 @@ const calm: OverviewFacts = {
   unmapped: { value: 0 },
   imports: { value: [runningImport] },
   model: { value: modelCard },
+  alerts: { value: [] },
 };
 
 function found(changes: Partial<OverviewFacts>) {
@@ -72,6 +73,28 @@ describe('findings', () => {
   ])('judges the model (%#): %s', (model, kind) => {
     const [finding] = found({ model: { value: model } });
     expect(finding?.kind).toBe(kind);
+  });
+
+  it('passes on what is wrong with how the model scores', () => {
+    const alert = { id: 'a', text: 'Scores drift.', since: '2026-11-20' };
+    expect(
+      found({
+        alerts: {
+          value: [
+            { ...alert, severity: 'watch' },
+            { ...alert, id: 'b', severity: 'act', text: 'It fell back.' },
+          ],
+        },
+      }),
+    ).toEqual([
+      { kind: 'modelAlert', tone: 'error', to: 'model', text: 'It fell back.' },
+      {
+        kind: 'modelAlert',
+        tone: 'warning',
+        to: 'model',
+        text: 'Scores drift.',
+      },
+    ]);
   });
 
   it('names every part that could not be read', () => {

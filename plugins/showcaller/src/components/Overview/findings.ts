@@ -12,6 +12,7 @@ export type Finding = { tone: 'error' | 'warning'; to?: FindingTab } & (
   | { kind: 'sourceWithoutSecret'; source: string }
   | { kind: 'noSources' | 'modelFallback' | 'modelUnchecked' }
   | { kind: 'modelDisagrees'; difference: number }
+  | { kind: 'modelAlert'; text: string }
   | { kind: 'unread'; part: keyof OverviewFacts; reason: string }
 );
 
@@ -29,6 +30,7 @@ export function findings(facts: OverviewFacts, now: Date): Finding[] {
     ...ofCount('unmapped', 'warning', 'unmapped', valueOf(facts.unmapped) ?? 0),
     ...ofCount('failedImports', 'error', 'imports', failedImports),
     ...ofModel(facts),
+    ...ofAlerts(facts),
     ...unread(facts),
   ];
   return [
@@ -105,6 +107,17 @@ function ofModel(facts: OverviewFacts): Finding[] {
         },
       ]
     : [];
+}
+
+function ofAlerts(facts: OverviewFacts): Finding[] {
+  return (valueOf(facts.alerts) ?? []).map(
+    ({ severity, text }): Finding => ({
+      kind: 'modelAlert',
+      tone: severity === 'act' ? 'error' : 'warning',
+      to: 'model',
+      text,
+    }),
+  );
 }
 
 function unread(facts: OverviewFacts): Finding[] {

@@ -2,6 +2,7 @@ import { toError } from '@backstage/errors';
 import type {
   HistoryImportRow,
   IngestSourceRow,
+  ModelHealth,
   RiskModelCard,
   ShowcallerApi,
 } from '@showcaller/backstage-plugin-showcaller-common';
@@ -22,6 +23,8 @@ export interface OverviewFacts {
   unmapped: Part<number>;
   imports: Part<HistoryImportRow[]>;
   model: Part<RiskModelCard>;
+  /** What is wrong with how it scores and learns. */
+  alerts: Part<ModelHealth['alerts']>;
 }
 
 /**
@@ -30,16 +33,18 @@ export interface OverviewFacts {
  * @throws what the sources failed with when nothing at all could be read
  */
 export async function loadOverview(api: ShowcallerApi): Promise<OverviewFacts> {
-  const [sources, oldestPending, unmapped, imports, model] = await Promise.all([
-    attempt(api.getIngestSources()),
-    attempt(findOldestPending(api)),
-    attempt(
-      api.getUnmappedRepositories({ limit: 1 }).then(page => page.totalItems),
-    ),
-    attempt(api.getHistoryImports()),
-    attempt(api.getModel()),
-  ]);
-  const facts = { sources, oldestPending, unmapped, imports, model };
+  const [sources, oldestPending, unmapped, imports, model, alerts] =
+    await Promise.all([
+      attempt(api.getIngestSources()),
+      attempt(findOldestPending(api)),
+      attempt(
+        api.getUnmappedRepositories({ limit: 1 }).then(page => page.totalItems),
+      ),
+      attempt(api.getHistoryImports()),
+      attempt(api.getModel()),
+      attempt(api.getModelHealth().then(health => health.alerts)),
+    ]);
+  const facts = { sources, oldestPending, unmapped, imports, model, alerts };
   if ('error' in sources && Object.values(facts).every(p => 'error' in p)) {
     throw sources.error;
   }

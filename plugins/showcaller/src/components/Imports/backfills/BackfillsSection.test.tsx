@@ -49,7 +49,7 @@ describe('past runs and deployments on the imports tab', () => {
     await screen.findByRole('heading', { name: 'Nothing read yet' });
     await screen.findByRole('option', { name: 'component:default/orders' });
     await userEvent.selectOptions(
-      screen.getByRole('combobox', { name: 'Component to read the past of' }),
+      screen.getByRole('combobox', { name: 'Whose past' }),
       'component:default/orders',
     );
     await userEvent.selectOptions(

@@ -25,6 +25,12 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: theme.spacing(1),
     },
+    alert: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      columnGap: theme.spacing(1.5),
+    },
     since: { color: theme.palette.text.secondary, whiteSpace: 'nowrap' },
   }),
   { name: 'ShowcallerModelAlerts' },
@@ -44,8 +50,8 @@ export function AlertList(props: { alerts: Alert[] }) {
   return (
     <ul className={classes.list} aria-label={t('modelHealth.alerts.title')}>
       {sorted.map(({ id, severity, text, since }) => (
-        <Typography key={id} component="li">
-          <ToneText tone={tones[severity]}>{text}</ToneText>{' '}
+        <Typography key={id} component="li" className={classes.alert}>
+          <ToneText tone={tones[severity]}>{text}</ToneText>
           <Typography
             component="span"
             variant="body2"

@@ -19,6 +19,7 @@ import { VersionsTable } from './VersionsTable';
 const useStyles = makeStyles(
   theme => ({
     above: {
+      ...theme.typography.body2,
       display: 'grid',
       justifyItems: 'start',
       gap: theme.spacing(1),

@@ -20,7 +20,13 @@ import { RunsTable } from './RunsTable';
 import { isActiveRun } from './runWords';
 
 const useStyles = makeStyles(
-  theme => ({ root: { display: 'grid', gap: theme.spacing(2) } }),
+  theme => ({
+    root: {
+      ...theme.typography.body2,
+      display: 'grid',
+      gap: theme.spacing(2),
+    },
+  }),
   { name: 'ShowcallerTrainingCard' },
 );
 
