@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const POLL_MS = 1000;
 
@@ -80,7 +81,9 @@ export class WorkLoop<T> {
 
   #begin(item: T): void {
     const { work, logger, name } = this.#options;
-    const job = work(item)
+    // With an embedded database work may never wait for anything: timers and requests get their turn in between.
+    const job = nextTurn()
+      .then(() => work(item))
       .catch(error => logger.error(`${name} failed`, toError(error)))
       .finally(() => {
         this.#inFlight.delete(job);
