@@ -118,6 +118,10 @@ export const showcallerPlugin = createBackendPlugin({
           sources: registered.backfillSources,
           accept: event => ingest.accept(event),
           addDocument: document => evidence.service.add(document),
+          onFinished: async (repository, since) =>
+            risk.service.onPastRead(
+              await delivery.timeline.listToldLate(repository, since),
+            ),
         });
         delivery.addListener(risk.service);
         outcomes.incidents.setReceiver(event => ingest.receive(event));

@@ -7,6 +7,8 @@ import { toDeployment } from './toDeployment';
 import type { Deployment } from './types';
 
 const TABLE = 'deployment';
+/** Reported later than this after it was asked for, a deployment is backfill. */
+export const BACKFILL_AFTER_MS = 60 * 60 * 1000;
 const ENDED = ['succeeded', 'failed', 'superseded'];
 /** Deployments under way at one time that are read. */
 const UNDER_WAY = 200;
@@ -111,6 +113,23 @@ export class DeploymentTimeline {
       underWay.push(...this.#owned(rows));
     }
     return underWay;
+  }
+
+  /** Ids of a repository's deployments since a time that were told of late: backfill. */
+  async listToldLate(repository: string, since: string): Promise<string[]> {
+    const rows = await this.#knex<DeploymentTableRow>(TABLE)
+      .where('repository', repository.toLowerCase())
+      .whereNotNull('entity_ref')
+      .where('requested_at', '>=', timestamp(since))
+      .orderBy('id')
+      .select('id', 'requested_at', 'first_received_at');
+    return rows
+      .filter(
+        row =>
+          Date.parse(row.first_received_at) - Date.parse(row.requested_at) >
+          BACKFILL_AFTER_MS,
+      )
+      .map(({ id }) => id);
   }
 
   /** A page of all deployments that came to an end, oldest first; `after` is where the last page ended. */

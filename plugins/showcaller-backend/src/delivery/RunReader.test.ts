@@ -128,5 +128,32 @@ describe('what other rooms read of delivery', () => {
         'running',
       ]);
     });
+
+    it('are deployments that were told of late', async () => {
+      const knex = await setUp();
+      const told = (id: string, requested: number, received: number) => ({
+        id,
+        repository: 'shop/pay',
+        deployment_id: id,
+        sha: 'a',
+        environment: 'prod',
+        status: 'succeeded',
+        entity_ref: PAY,
+        requested_at: at(requested),
+        first_received_at: at(received),
+      });
+      await knex('deployment').insert([
+        told('live', 0, 1),
+        told('late', 0, 61),
+        told('before', -600, 61),
+      ]);
+      const timeline = DeploymentTimeline.create({
+        knex,
+        ownership: ownershipOf(PAY),
+      });
+      await expect(timeline.listToldLate('Shop/Pay', at(-1))).resolves.toEqual([
+        'late',
+      ]);
+    });
   });
 });

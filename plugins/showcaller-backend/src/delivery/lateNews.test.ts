@@ -72,6 +72,7 @@ describe.each(databases.eachSupportedId())('news told late, on %s', id => {
       kind: 'pipelineRun' as const,
       repository: 'shop/web',
       runId: '7',
+      attempt: 1,
       sha: 'tested',
     };
     const job = {

@@ -13,6 +13,8 @@ import type { ServingModel } from './model/ServingModel';
 import type { RiskModel } from './types';
 
 const PAGE = 200;
+/** Changes that are made ready without a pause. */
+const AT_ONCE = 20;
 
 interface ScheduledRepository {
   entityRefs: Set<string>;
@@ -174,6 +176,10 @@ export class ChangeScorer {
     const rows = new Float32Array(fresh.length * riskFeatures.length);
     for (const [index, change] of fresh.entries()) {
       rows.set(featureRow(change), index * riskFeatures.length);
+      if (index % AT_ONCE === AT_ONCE - 1) {
+        // A commit may touch a thousand files, each of which is looked at by its name.
+        await nextTurn();
+      }
     }
     const evaluations = await model.evaluate(rows);
     const risks = fresh.map(

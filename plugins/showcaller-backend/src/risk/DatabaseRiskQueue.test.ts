@@ -85,6 +85,24 @@ describe('DatabaseRiskQueue', () => {
       ]);
     });
 
+    it('takes wishes for later, and leaves those that wait as they are', async () => {
+      const { queue, clock } = await setUp();
+      await queue.enqueue(['a'], 'new');
+      await queue.enqueueLater(['a', 'b'], {
+        reason: 'the past was read',
+        waitSeconds: 600,
+      });
+      await expect(queue.claim(5)).resolves.toMatchObject([
+        { deploymentId: 'a' },
+      ]);
+      clock.now += 601_000;
+      await expect(queue.claim(5)).resolves.toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ deploymentId: 'b' }),
+        ]),
+      );
+    });
+
     it('frees everything at once where the process that claimed it cannot be alive', async () => {
       const { queue } = await setUp();
       await queue.enqueue(['a'], 'new');

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { isSqlite } from '../database/openDatabase';
+import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
 
 interface QueueRow {
@@ -49,21 +50,10 @@ export class DatabaseRiskQueue {
     reason: string,
     tx: Knex = this.#knex,
   ): Promise<void> {
-    const now = timestamp(this.#now());
-    const ids = [...new Set(deploymentIds)].sort();
-    for (let start = 0; start < ids.length; start += INSERT_CHUNK) {
+    const due = timestamp(this.#now());
+    for (const rows of rowsOf(deploymentIds, { reason, due })) {
       await tx(TABLE)
-        .insert(
-          ids.slice(start, start + INSERT_CHUNK).map(id => ({
-            deployment_id: id,
-            enqueued_at: now,
-            not_before: now,
-            attempts: 0,
-            reason,
-            claimed_until: null,
-            claimed_by: null,
-          })),
-        )
+        .insert(rows)
         .onConflict('deployment_id')
         .merge([
           'not_before',
@@ -72,6 +62,18 @@ export class DatabaseRiskQueue {
           'claimed_until',
           'claimed_by',
         ]);
+    }
+  }
+
+  /** The same for later; what waits already stays as it is. */
+  async enqueueLater(
+    deploymentIds: string[],
+    options: { reason: string; waitSeconds: number },
+  ): Promise<void> {
+    const { reason, waitSeconds } = options;
+    const due = timestamp(this.#now().getTime() + waitSeconds * 1000);
+    for (const rows of rowsOf(deploymentIds, { reason, due })) {
+      await this.#knex(TABLE).insert(rows).onConflict('deployment_id').ignore();
     }
   }
 
@@ -171,5 +173,24 @@ export class DatabaseRiskQueue {
         claimed_until: null,
         claimed_by: null,
       });
+  }
+}
+
+/** Rows that wait, in pieces that one statement can hold. */
+function* rowsOf(
+  deploymentIds: string[],
+  { reason, due }: { reason: string; due: string },
+): Generator<QueueRow[]> {
+  const ids = [...new Set(deploymentIds)].sort();
+  for (const chunk of chunksOf(ids, INSERT_CHUNK)) {
+    yield chunk.map(id => ({
+      deployment_id: id,
+      enqueued_at: due,
+      not_before: due,
+      attempts: 0,
+      reason,
+      claimed_until: null,
+      claimed_by: null,
+    }));
   }
 }

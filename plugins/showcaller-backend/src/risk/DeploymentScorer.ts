@@ -1,14 +1,12 @@
 import type { RiskSubject } from '@showcaller/backstage-plugin-showcaller-common';
 import { riskFeatures } from '@showcaller/engine/risk';
+import { BACKFILL_AFTER_MS } from '../delivery/DeploymentTimeline';
 import type { Deployment, DeliveryReader } from '../delivery/types';
 import { AssessmentRequest, assess, assessUnknown } from './assess';
 import { collectFeatures } from './features/collectFeatures';
 import type { FeatureCollector } from './features/FeatureCollector';
 import type { ServingModel } from './model/ServingModel';
 import type { CollectedFeatures, NewAssessment, RiskModel } from './types';
-
-/** Reported later than this after it was asked for, a deployment is backfill. */
-const BACKFILL_AFTER_MS = 60 * 60 * 1000;
 
 /** Scores a deployment on everything that lies between the previously deployed revision and its own. */
 export class DeploymentScorer {

@@ -17,6 +17,8 @@ const MAX_ATTEMPTS = 5;
 const CONCURRENCY = 16;
 /** Waits before a deployment that lacks signals is scored again. */
 const COMPLETE_AFTER_SECONDS = [15, 60, 300];
+/** After a backfill has ended, its last events are still being taken in. */
+const PAST_READ_SECONDS = 600;
 /** For so long a deployment without facts is scored again when its repository is imported. */
 const AWAIT_FACTS_MS = 24 * 60 * 60 * 1000;
 
@@ -95,6 +97,17 @@ export class RiskService implements DeliveryListener, HistoryListener {
       );
       await this.#options.queue.enqueue(waiting, 'history was imported');
       this.#loop.wake();
+    });
+  }
+
+  /**
+   * Scores deployments again after their past was read: what was read last happened first. Waits until the events that
+   * were read should have been taken in.
+   */
+  async onPastRead(deploymentIds: string[]): Promise<void> {
+    await this.#options.queue.enqueueLater(deploymentIds, {
+      reason: 'the past was read',
+      waitSeconds: PAST_READ_SECONDS,
     });
   }
 

@@ -30,7 +30,11 @@ describe.each(databases.eachSupportedId())('BackfillReader on %s', id => {
   ) => ({ source, ...createReader({ knex, source, ...more }) });
 
   it('reads page by page to the end and tells how far it is', async () => {
-    const { source, store, reader, readDue, claimOne, storedItems } = room();
+    const finished = jest.fn();
+    const { source, store, reader, readDue, claimOne, storedItems } = room(
+      numbers(),
+      { onFinished: finished },
+    );
     await store.queue(WISH);
     expect(await store.get(KEY)).toMatchObject({
       status: 'queued',
@@ -45,7 +49,9 @@ describe.each(databases.eachSupportedId())('BackfillReader on %s', id => {
       itemsStored: 2,
       startedAt: '2026-11-25T12:00:00.000Z',
     });
+    expect(finished).not.toHaveBeenCalled();
     expect(await readDue()).toBe(2);
+    expect(finished).toHaveBeenCalledTimes(1);
     expect(await store.get(KEY)).toMatchObject({
       status: 'done',
       stage: 'numbers, page 3',

@@ -34,6 +34,8 @@ interface BackfillReaderOptions {
   store: DatabaseBackfillStore;
   storeItem: StoreItem;
   storeDocument: StoreDocument;
+  /** Told when everything of a target was stored, once more if the process dies then. */
+  onFinished: (claim: BackfillClaim) => Promise<void>;
   logger: LoggerService;
   now: () => Date;
   /** 0 to below 1. */
@@ -84,7 +86,7 @@ export class BackfillReader {
     source: BackfillSource,
     page: BackfillPage,
   ): Promise<void> {
-    const { store, storeItem, storeDocument, now } = this.#options;
+    const { store, storeItem, storeDocument, onFinished, now } = this.#options;
     const { items, documents = [], nextCursor, stage, waitUntil } = page;
     if ((nextCursor?.length ?? 0) > MAX_CURSOR_CHARACTERS) {
       throw new Error(
@@ -97,6 +99,9 @@ export class BackfillReader {
     );
     for (const document of documents) {
       await storeDocument({ source, document });
+    }
+    if (nextCursor === undefined) {
+      await onFinished(claim);
     }
     const wait = waitUntil ? Date.parse(waitUntil) - now().getTime() : 0;
     const waiting = wait > TOLD_WAIT_MS;

@@ -34,6 +34,8 @@ interface BackfillRoomOptions {
   addDocument: (
     document: BackfillDocument & { uploadedBy: string },
   ) => Promise<unknown>;
+  /** Told when the past of a repository, from a time on, was read. */
+  onFinished?: (repository: string, since: string) => Promise<void>;
   now?: () => Date;
   random?: () => number;
 }
@@ -91,6 +93,12 @@ export class BackfillRoom {
           logger.debug(
             `A document of ${repository}@${sha} is stored and could not be read: ${error.message}`,
           );
+        }
+      },
+      onFinished: async claim => {
+        const row = await store.get(claim);
+        if (row) {
+          await options.onFinished?.(row.repository, row.since);
         }
       },
       logger,

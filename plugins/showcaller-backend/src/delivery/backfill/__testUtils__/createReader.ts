@@ -25,6 +25,7 @@ export function createReader(options: {
   /** Wrapped around the storing of an item. */
   storeItem?: (store: StoreItem) => StoreItem;
   storeDocument?: StoreDocument;
+  onFinished?: () => void;
 }) {
   const { knex, source } = options;
   const clock = { seconds: 0 };
@@ -48,6 +49,7 @@ export function createReader(options: {
     store,
     storeItem: options.storeItem?.(toRaw) ?? toRaw,
     storeDocument: options.storeDocument ?? (async () => {}),
+    onFinished: async () => options.onFinished?.(),
     logger: mockServices.logger.mock(),
     now,
     random: () => 0.5,

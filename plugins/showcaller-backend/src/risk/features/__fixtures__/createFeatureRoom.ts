@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { DatabaseRunReader } from '../../../delivery/RunReader';
@@ -21,7 +21,7 @@ export function createFeatureRoom(options: {
   const { knex, ownership, getRange, now } = options;
   const reader = DatabaseEvidenceReader.create({ knex });
   return FeatureRoom.create({
-    config: mockServices.rootConfig(),
+    config: new ConfigReader({}),
     ownership,
     delivery: {
       getChange: (repository, sha) => readChange(knex, { repository, sha }),
