@@ -1,26 +1,30 @@
 import { seededRandom } from '../pipeline/seededRandom';
 import type { JitRows } from '../risk/readJit';
 
-/** As many rows, drawn with replacement and left in the order of time. */
-export function bootstrap(
-  { rows, labels }: JitRows,
-  options: { width: number; seed: number },
-): JitRows {
-  const { width, seed } = options;
+/** As many places of rows, drawn with replacement and left in the order of time. */
+export function drawSample(count: number, seed: number): Int32Array {
   const random = seededRandom(seed);
-  const drawn = Int32Array.from(labels, () =>
-    Math.floor(random() * labels.length),
+  return Int32Array.from({ length: count }, () =>
+    Math.floor(random() * count),
   ).sort();
-  const sample: JitRows = {
-    rows: new Float32Array(rows.length),
-    labels: new Uint8Array(labels.length),
+}
+
+/** The rows at some places. */
+export function takeRows(
+  { rows, labels }: JitRows,
+  places: Int32Array,
+): JitRows {
+  const width = rows.length / labels.length;
+  const taken: JitRows = {
+    rows: new Float32Array(places.length * width),
+    labels: new Uint8Array(places.length),
   };
-  for (const [row, source] of drawn.entries()) {
-    sample.labels[row] = labels[source];
-    sample.rows.set(
+  for (const [row, source] of places.entries()) {
+    taken.labels[row] = labels[source];
+    taken.rows.set(
       rows.subarray(source * width, (source + 1) * width),
       row * width,
     );
   }
-  return sample;
+  return taken;
 }

@@ -1,9 +1,13 @@
 /** @jest-environment node */
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { evaluateTrees } from '@showcaller/engine/risk';
 import { seededRandom } from '../pipeline/seededRandom';
+import { drawSample } from '../riskExplain/bootstrap';
+import { explainedRows } from '../riskExplain/explainedRows';
 import { sumByGroup } from '../riskExplain/groupOfColumn';
 import { measureStability } from '../riskExplain/measureStability';
 import { readJit } from '../risk/readJit';
+import { xgboostTrees } from '../riskExplain/xgboostTrees';
 import { percentile } from '../riskServing/percentile';
 import { schemaRows } from '../riskServing/schemaRows';
 import { riskExplainSuite } from './riskExplain';
@@ -37,8 +41,10 @@ describe('bench risk-explain', () => {
   it('compares the explanations of models that were trained on other draws', async () => {
     directory.setContent({ made: { 'up.csv': changes(500) } });
     const { projects } = await readJit(directory.path);
+    const [{ train, test }] = projects;
     const stability = measureStability(projects[0], {
-      retrains: 2,
+      samples: [1, 2].map(seed => drawSample(train.labels.length, seed)),
+      rows: explainedRows(test),
       seed: 1,
       progress: () => {},
     });
@@ -46,6 +52,30 @@ describe('bench risk-explain', () => {
     expect(stability).toMatchObject({ top3Overlap: 1, groups: 2 });
     expect(stability.groupedTop1).toBeGreaterThan(0.8);
     expect(stability.top3SignAgreement).toBeGreaterThan(0.6);
+  });
+
+  it('reads the trees that XGBoost dumps: below the condition is yes, unknown goes where it says', () => {
+    const trees = xgboostTrees(
+      [
+        {
+          nodeid: 0,
+          cover: 8,
+          split: 'f1',
+          split_condition: 0.5,
+          yes: 1,
+          no: 2,
+          missing: 2,
+          children: [
+            { nodeid: 1, cover: 3, leaf: -1 },
+            { nodeid: 2, cover: 5, leaf: 2 },
+          ],
+        },
+      ],
+      2,
+    );
+    expect([
+      ...evaluateTrees(trees, Float32Array.of(9, 0.4999, 9, 0.5, 9, NaN)),
+    ]).toEqual([-1, 2, 2]);
   });
 
   it('sums contributions by the groups that pages show', () => {
