@@ -1,20 +1,19 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { showcallerPermissions } from '@showcaller/backstage-plugin-showcaller-common';
 import { isSqlite, openDatabase } from './database/openDatabase';
-import { createDeliveryRouter, DeliveryRoom } from './delivery';
+import { DeliveryRoom } from './delivery';
 import { BackfillRoom } from './delivery/backfill';
 import { HistoryRoom } from './delivery/history';
 import { EvidenceRoom } from './evidence';
-import { createGateRouter } from './gate/router';
 import { GateService } from './gate/GateService';
 import { EntityAccess } from './http/EntityAccess';
-import { mountRoutes } from './http/mountRoutes';
 import { cdEventsMapper } from './incidents';
 import { IngestRoom } from './ingest';
 import { inOrder } from './ingest/inOrder';
 import { OutcomeRooms } from './outcomes/OutcomeRooms';
 import { CatalogOwnership } from './ownership';
-import { createHealthRouter } from './platform/healthRouter';
+import { connectRooms } from './platform/connectRooms';
+import { mountRooms } from './platform/mountRooms';
 import { RegisteredSources } from './platform/RegisteredSources';
 import { runRooms } from './platform/runRooms';
 import { showcallerServices } from './platform/services';
@@ -123,54 +122,21 @@ export const showcallerPlugin = createBackendPlugin({
               await delivery.timeline.listToldLate(repository, since),
             ),
         });
-        delivery.addListener(risk.service);
-        outcomes.incidents.setReceiver(event => ingest.receive(event));
-        delivery.addListener(outcomes.labels.service);
-        gate.addListener(outcomes.labels.service);
-        delivery.addListener(history);
-        outcomes.incidents.addListener(features);
-        features.setListener({
-          onFactsStored(repository, entityRefs) {
-            risk.service.onFactsStored(repository, entityRefs);
-            pullRequests.onFactsStored(repository);
-          },
-        });
-        history.setListener(features);
-
-        const health = createHealthRouter({
-          knex,
-          model,
-          queues: {
-            ingest: () => ingest.health(),
-            risk: () => risk.service.health(),
-          },
-        });
-        const deliveryRouter = createDeliveryRouter({
-          ...room,
-          listings: delivery.listings,
-          imports: history.imports,
-          annotate: ids => risk.reader.annotateDeployments(ids),
-          annotateChanges: (repository, shas) =>
-            risk.reader.annotateChanges(repository, shas),
-        });
-        mountRoutes(services.httpRouter, [
-          { path: '/health', router: health, unauthenticated: true },
-          {
-            path: '/webhooks',
-            router: ingest.webhookRouter,
-            unauthenticated: true,
-          },
-          { path: '/ingest', router: ingest.router },
-          { path: '/evidence', router: evidence.router },
-          { path: '/delivery/backfills', router: backfill.router },
-          { path: '/delivery', router: deliveryRouter },
-          ...outcomes.routes,
-          { path: '/risk/pull-requests', router: pullRequests.router },
-          { path: '/risk', router: learning.router },
-          { path: '/risk', router: risk.router },
-          { path: '/gate', router: createGateRouter({ gate, access }) },
-        ]);
-
+        const rooms = {
+          delivery,
+          history,
+          evidence,
+          gate,
+          outcomes,
+          features,
+          risk,
+          learning,
+          pullRequests,
+          ingest,
+          backfill,
+        };
+        connectRooms(rooms);
+        mountRooms({ ...room, ...rooms, model });
         runRooms(lifecycle, [
           {
             start: () => guard?.start(),
