@@ -3,7 +3,12 @@ import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import {
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { showcallerReactTranslationRef } from '../translation';
 import { ToneText } from './ToneText';
 
@@ -57,17 +62,17 @@ export function ReasonForm(props: ReasonFormProps) {
       props.onConfirm(reason.trim());
     }
   };
+  const leaveOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      props.onCancel();
+    }
+  };
   return (
     <form
       className={classes.root}
       aria-label={title}
       noValidate
       onSubmit={submit}
-      onKeyDown={event => {
-        if (event.key === 'Escape') {
-          props.onCancel();
-        }
-      }}
     >
       <Typography variant="subtitle1" component="h3">
         {title}
@@ -78,9 +83,8 @@ export function ReasonForm(props: ReasonFormProps) {
         </Typography>
       )}
       <TextField
-        // Whoever pressed the button that opened this goes on here.
-        autoFocus
         required
+        inputRef={takeFocus}
         multiline
         size="small"
         variant="outlined"
@@ -92,6 +96,7 @@ export function ReasonForm(props: ReasonFormProps) {
         helperText={asked && missing ? t('reason.missing') : t('reason.kept')}
         inputProps={{ maxLength: 1_000 }}
         onChange={event => setReason(event.target.value)}
+        onKeyDown={leaveOnEscape}
       />
       <div className={classes.buttons}>
         <Button
@@ -100,10 +105,11 @@ export function ReasonForm(props: ReasonFormProps) {
           variant="contained"
           color="primary"
           disabled={sending}
+          onKeyDown={leaveOnEscape}
         >
           {sending ? t('reason.sending') : confirm}
         </Button>
-        <Button size="small" onClick={props.onCancel}>
+        <Button size="small" onClick={props.onCancel} onKeyDown={leaveOnEscape}>
           {t('reason.cancel')}
         </Button>
       </div>
@@ -116,4 +122,9 @@ export function ReasonForm(props: ReasonFormProps) {
       </div>
     </form>
   );
+}
+
+/** Whoever pressed the button that opened the form goes on in its field. */
+function takeFocus(field: HTMLElement | null): void {
+  field?.focus();
 }

@@ -32,6 +32,11 @@ export function correctionOf(
   ] as 'clean' | 'failed' | undefined;
 }
 
+const correctedWords: Record<'failed' | 'clean', StatusWord> = {
+  clean: { label: 'Not caused by this deployment', tone: 'ok' },
+  failed: { label: 'It failed, somebody says', tone: 'error' },
+};
+
 /** What became of a deployment, as far as it is known at that moment. */
 export function outcomeWords(label: DeploymentLabel, now: Date): OutcomeWords {
   const { outcome, explanation, maturesAt, correction } = label;
@@ -63,8 +68,3 @@ export function outcomeWords(label: DeploymentLabel, now: Date): OutcomeWords {
         detail: explanation,
       };
 }
-
-const correctedWords: Record<'failed' | 'clean', StatusWord> = {
-  clean: { label: 'Not caused by this deployment', tone: 'ok' },
-  failed: { label: 'It failed, somebody says', tone: 'error' },
-};

@@ -5,12 +5,12 @@ import type {
 
 /** Hashes that can be told apart by their first letters. */
 export const hashes = {
-  prior: '0a91c3'.repeat(10) + '7be2',
-  boosted: '5d44e1'.repeat(10) + '90aa',
-  champion: 'c0ffee'.repeat(10) + '1234',
-  challenger: 'e7b0d2'.repeat(10) + '4417',
-  rejected: '81fa36'.repeat(10) + 'cc01',
-  failed: 'b3d970'.repeat(10) + '5e5e',
+  prior: `${'0a91c3'.repeat(10)}7be2`,
+  boosted: `${'5d44e1'.repeat(10)}90aa`,
+  champion: `${'c0ffee'.repeat(10)}1234`,
+  challenger: `${'e7b0d2'.repeat(10)}4417`,
+  rejected: `${'81fa36'.repeat(10)}cc01`,
+  failed: `${'b3d970'.repeat(10)}5e5e`,
 };
 
 /** Measures of a good model on the deployments of this organisation. */
