@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Worker } from 'node:worker_threads';
+import type { TestCase } from '../formats';
 import { startThread } from '../../threads/startThread';
 import type {
   FromEvidenceThread,
@@ -10,9 +11,11 @@ import type {
 
 type Question =
   | { type: 'pack'; body: Uint8Array }
-  | { type: 'read'; kind: EvidenceKind; packed: Uint8Array };
+  | { type: 'read'; kind: EvidenceKind; packed: Uint8Array; only?: string[] };
 
 interface Pending {
+  /** Tests that were sent ahead of the answer. */
+  cases: TestCase[];
   resolve(answer: PackedDocument | ReadOutcome): void;
   reject(error: Error): void;
 }
@@ -37,8 +40,16 @@ export class EvidenceThread {
     ])) as PackedDocument;
   }
 
-  async read(kind: EvidenceKind, packed: Uint8Array): Promise<ReadOutcome> {
-    return (await this.#ask({ type: 'read', kind, packed }, [])) as ReadOutcome;
+  /** `only`: of a test report, the cases of these tests; its totals are of all. */
+  async read(
+    kind: EvidenceKind,
+    packed: Uint8Array,
+    only?: string[],
+  ): Promise<ReadOutcome> {
+    return (await this.#ask(
+      { type: 'read', kind, packed, only },
+      [],
+    )) as ReadOutcome;
   }
 
   async stop(): Promise<void> {
@@ -58,7 +69,7 @@ export class EvidenceThread {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<PackedDocument | ReadOutcome>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { cases: [], resolve, reject });
       worker.ref();
       const message: ToEvidenceThread = { id, ...question };
       worker.postMessage(message, transfer);
@@ -78,8 +89,10 @@ export class EvidenceThread {
     this.#worker = worker;
     worker.on('message', (message: FromEvidenceThread) => {
       const pending = this.#pending.get(message.id);
-      if ('answer' in message) {
-        pending?.resolve(message.answer);
+      if ('cases' in message) {
+        pending?.cases.push(...message.cases);
+      } else if ('answer' in message) {
+        pending?.resolve(withCases(message.answer, pending.cases));
       } else {
         pending?.reject(new Error(message.error));
       }
@@ -100,4 +113,13 @@ export class EvidenceThread {
       }
     }
   }
+}
+
+function withCases(
+  answer: PackedDocument | ReadOutcome,
+  cases: TestCase[],
+): PackedDocument | ReadOutcome {
+  return 'content' in answer && answer.content.kind === 'junit'
+    ? { content: { ...answer.content, cases } }
+    : answer;
 }

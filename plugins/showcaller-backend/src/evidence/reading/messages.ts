@@ -1,5 +1,5 @@
 import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
-import type { EvidenceContent } from '../formats';
+import type { EvidenceContent, TestCase } from '../formats';
 
 /** A document made ready to be stored. */
 export interface PackedDocument {
@@ -15,10 +15,19 @@ export type ReadOutcome = { content: EvidenceContent } | { problem: string };
 
 export type ToEvidenceThread = { id: number } & (
   | { type: 'pack'; body: Uint8Array }
-  | { type: 'read'; kind: EvidenceKind; packed: Uint8Array }
+  | {
+      type: 'read';
+      kind: EvidenceKind;
+      packed: Uint8Array;
+      /** Of a test report, only these tests; all when absent. */
+      only?: string[];
+    }
 );
 
-export type FromEvidenceThread = { id: number } & (
+export type FromEvidenceThread = {
+  id: number;
+} & /** Some of the tests of a report; the answer, which comes after them, has none. */
+(| { cases: TestCase[] }
   | { answer: PackedDocument | ReadOutcome }
   | { error: string }
 );

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { readEvidence, UnreadableDocument } from '../formats';
+import { readEvidence, UnreadableDocument, type TestReport } from '../formats';
 import type {
   FromEvidenceThread,
   PackedDocument,
@@ -17,6 +17,8 @@ import type {
 } from './messages';
 
 const port = parentPort;
+/** Tests per message. */
+const CASES = 1_000;
 
 function pack(body: Uint8Array): PackedDocument {
   return {
@@ -30,8 +32,9 @@ function read(
   message: Extract<ToEvidenceThread, { type: 'read' }>,
 ): ReadOutcome {
   try {
+    const content = readEvidence(message.kind, gunzipSync(message.packed));
     return {
-      content: readEvidence(message.kind, gunzipSync(message.packed)),
+      content: content.kind === 'junit' ? sendCases(content, message) : content,
     };
   } catch (error) {
     if (error instanceof UnreadableDocument) {
@@ -42,6 +45,24 @@ function read(
     }
     throw error;
   }
+}
+
+/** Sends the tests ahead, some at a time: receiving a hundred thousand at once would hold up the other side. */
+function sendCases(
+  report: TestReport,
+  { id, only }: Extract<ToEvidenceThread, { type: 'read' }>,
+): TestReport {
+  const wanted = only && new Set(only);
+  const cases = wanted
+    ? report.cases.filter(({ test }) => wanted.has(test))
+    : report.cases;
+  for (let start = 0; start < cases.length; start += CASES) {
+    port?.postMessage({
+      id,
+      cases: cases.slice(start, start + CASES),
+    } satisfies FromEvidenceThread);
+  }
+  return { ...report, cases: [] };
 }
 
 port?.on('message', (message: ToEvidenceThread) => {
