@@ -134,6 +134,7 @@ export class LearningRoom {
     });
     this.drift = DriftService.create({
       ...common,
+      check: hash => this.#watcher.check(hash),
       drift: DatabaseDriftStore.create({ knex }),
     });
     const runs = DatabaseRunStore.create({ knex, now });

@@ -103,7 +103,7 @@ describe('model routes', () => {
     const { app } = await setUp();
     const { body } = await app.post('/risk/models/train').expect(409);
     expect(body.error.message).toMatch(
-      /^Too few labels to train: 20 deployments have matured, \d+ of them failed, and 50 with 10 of each class are needed; 3 more wait for their 7 days\.$/,
+      /^Too few labels to train: 20 deployments have matured, \d+ of them failed, only 0 were scored, and 50 with 10 of each class are needed; 3 more wait for their 7 days\.$/,
     );
     await app.post('/risk/models/train/nothing/cancel').expect(404);
   });

@@ -130,7 +130,10 @@ export function createLearningRouter(
   router.post('/models/rollback', json, async (request, response) => {
     const by = await manager(request);
     const { reason } = parseInput(because, request.body, 'body');
-    response.json(await registry.rollBack({ by, reason, request }));
+    await watcher.check((await registry.getPrevious()).hash);
+    const version = await registry.rollBack({ by, reason, request });
+    await watcher.look();
+    response.json(version);
   });
 
   router.post('/models/:hash/promote', json, async (request, response) => {
@@ -143,7 +146,9 @@ export function createLearningRouter(
     const { reason } = parseInput(because, request.body, 'body');
     await registry.get(modelHash);
     await watcher.check(modelHash);
-    response.json(await registry.promote(modelHash, { by, reason, request }));
+    const version = await registry.promote(modelHash, { by, reason, request });
+    await watcher.look();
+    response.json(version);
   });
 
   router.post(

@@ -82,11 +82,11 @@ describe('trainingDue', () => {
   });
 
   it.each(['failed', 'cancelled'] as const)(
-    'waits an hour after a training that %s',
+    'waits a quarter of an hour after a training that %s',
     status => {
       const failed = (finishedAt: string) => run({ status, finishedAt });
-      expect(due({ runs: [failed('2026-11-20T11:30:00Z')] })).toBe(false);
-      expect(due({ runs: [failed('2026-11-20T10:30:00Z')] })).toBe(true);
+      expect(due({ runs: [failed('2026-11-20T11:46:00Z')] })).toBe(false);
+      expect(due({ runs: [failed('2026-11-20T11:44:00Z')] })).toBe(true);
     },
   );
 

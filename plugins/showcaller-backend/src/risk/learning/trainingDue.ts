@@ -5,9 +5,8 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { ladderState, ladderSteps } from '@showcaller/engine/risk';
 
-const HOUR_MS = 60 * 60 * 1000;
 /** A rung whose training did not end well is tried again after so long. */
-const RETRY_MS = HOUR_MS;
+const RETRY_MS = 15 * 60 * 1000;
 /** Labels that are so many more than the last training's are worth another one before the schedule's. */
 const GROWTH = 1.5;
 

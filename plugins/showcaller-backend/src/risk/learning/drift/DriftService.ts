@@ -24,6 +24,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const RECENT_DAYS = 28;
 /** Matured deployments whose loss is watched. */
 const LOSS_DAYS = 180;
+/** The newest of them that the serving model is judged on, at most. */
+const JUDGED_ROWS = 20_000;
 
 /** What drift needs. */
 export interface DriftServiceOptions {
@@ -35,6 +37,8 @@ export interface DriftServiceOptions {
   workers: RiskWorkers;
   prior: ModelText;
   alerts: ModelAlerts;
+  /** Throws when a stored model would not serve. */
+  check: (hash: string) => Promise<void>;
   publisher: ModelPublisher;
   logger: LoggerService;
   now: () => Date;
@@ -120,7 +124,10 @@ export class DriftService {
       return;
     }
     const shipped = await store.getShipped();
-    const target = serving.instead === 'previous' && before ? before : shipped;
+    const target =
+      serving.instead === 'previous' && (await this.#serves(before))
+        ? before
+        : shipped;
     if (!target) {
       return;
     }
@@ -144,6 +151,19 @@ export class DriftService {
     ]);
   }
 
+  async #serves(model: RiskModelVersion | undefined): Promise<boolean> {
+    try {
+      await this.#options.check(model?.hash ?? '');
+      return true;
+    } catch (error) {
+      this.#options.logger.warn(
+        'The champion before cannot take over; the shipped prior does',
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      return false;
+    }
+  }
+
   async #text(hash: string): Promise<ModelText | undefined> {
     const files = await this.#options.store.getFiles(hash);
     return files && { hash, file: files.file };
@@ -165,8 +185,14 @@ function unseenBy(
   champion: RiskModelVersion,
   matured: MaturedLabel[],
 ): MaturedLabel[] {
+  if (champion.origin === 'shipped') {
+    // It is what the others are compared with.
+    return [];
+  }
   const from = trainedTo(champion);
-  return matured.filter(({ occurredAt }) => Date.parse(occurredAt) > from);
+  return matured
+    .filter(({ occurredAt }) => Date.parse(occurredAt) > from)
+    .slice(-JUDGED_ROWS);
 }
 
 /** Outcomes beside what was said, in the order of time. */

@@ -174,6 +174,23 @@ export class ModelRegistry {
   }
 
   /**
+   * The champion before the present one.
+   *
+   * @throws ConflictError when there is none
+   */
+  async getPrevious(): Promise<RiskModelVersion> {
+    const [previous] = await this.#store.listServedBefore();
+    if (!previous) {
+      throw new ConflictError(
+        `No model served before ${name(
+          await this.getChampion(),
+        )}; there is nothing to go back to.`,
+      );
+    }
+    return previous;
+  }
+
+  /**
    * Makes the champion before the present one serve again; the present one is rejected, so that going back once more
    * goes further back.
    *
@@ -181,14 +198,7 @@ export class ModelRegistry {
    */
   async rollBack(because: Because): Promise<RiskModelVersion> {
     const champion = await this.getChampion();
-    const [previous] = await this.#store.listServedBefore();
-    if (!previous) {
-      throw new ConflictError(
-        `No model served before ${name(
-          champion,
-        )}; there is nothing to go back to.`,
-      );
-    }
+    const previous = await this.getPrevious();
     return this.promote(
       previous.hash,
       {

@@ -35,6 +35,14 @@ export class AssessedDeployments {
     this.#knex = knex;
   }
 
+  /** Deployments that can be learned from once they are labelled. */
+  async count(): Promise<number> {
+    const [row] = await this.#scored()
+      .where({ kind: 'deployment' })
+      .count({ n: '*' });
+    return Number(row.n);
+  }
+
   /** Rows of the deployments that labels are about, with them. */
   async *labelled(labels: readonly MaturedLabel[]): AsyncGenerator<RowInput[]> {
     for (let start = 0; start < labels.length; start += PAGE) {

@@ -9,6 +9,7 @@ import type { DatabaseModelStore } from '../registry/DatabaseModelStore';
 import type { ModelRegistry } from '../registry/ModelRegistry';
 import type { AssessedDeployments } from '../rows/AssessedDeployments';
 import type { LabelledChanges } from '../rows/LabelledChanges';
+import type { ModelLoader } from '../serving/ChampionWatcher';
 import { SCHEDULE } from '../types';
 import type { RiskWorkers, RowSink } from '../worker/RiskWorkers';
 import type { ModelText, TrainResult } from '../worker/tasks';
@@ -18,6 +19,9 @@ import type { RunReporter } from './RunReporter';
 /** Name of the models that are trained here. */
 export const TRAINED_MODEL_ID = 'deployment-risk';
 
+/** The newest deployments that are learned from, at most: years of them, some minutes of training. */
+const MOST_ROWS = 100_000;
+
 /** What makes a run's model. */
 export interface TrainerOptions {
   store: DatabaseModelStore;
@@ -26,6 +30,7 @@ export interface TrainerOptions {
   deployments: AssessedDeployments;
   changes: LabelledChanges;
   workers: RiskWorkers;
+  load: ModelLoader;
   prior: ModelText;
   config: Pick<LearningConfig, 'autoPromote' | 'monotone'>;
   now: () => Date;
@@ -103,7 +108,9 @@ export class Trainer {
     reporter.update({ stage: 'reading labels', progress: 0 });
     const pages =
       labelSource === 'deployments'
-        ? deployments.labelled(await labels.listMatured({ before: now() }))
+        ? deployments.labelled(
+            (await labels.listMatured({ before: now() })).slice(-MOST_ROWS),
+          )
         : changes.labelled(await labels.listChangeLabels());
     let rows = 0;
     let positives = 0;
@@ -123,7 +130,7 @@ export class Trainer {
     { model, judgement, monotoneCost }: TrainResult,
     champion: RiskModelVersion,
   ): Promise<RunEnd> {
-    const { store, registry, config } = this.#options;
+    const { store, registry, config, load } = this.#options;
     const { verdict } = judgement;
     const reason = [
       judgement.reason,
@@ -144,6 +151,8 @@ export class Trainer {
       await registry.enter(model, 'rejected', because);
       return { status: 'succeeded', outcome: reason, modelHash: model.hash };
     }
+    // What does not load here must not become champion anywhere.
+    await (await load(model)).release();
     await this.#makeRoom();
     const promotes = verdict === 'promote' && config.autoPromote;
     const waits =

@@ -14,6 +14,7 @@ import { isSqlite } from '../../../database/openDatabase';
 import { withAudit } from '../../../http/withAudit';
 import type { LabelReader } from '../../labels/types';
 import { WorkLoop } from '../../WorkLoop';
+import type { AssessedDeployments } from '../rows/AssessedDeployments';
 import type { ModelPublisher } from '../ModelPublisher';
 import type { DatabaseModelStore } from '../registry/DatabaseModelStore';
 import { trainingDue, whatToTrain } from '../trainingDue';
@@ -32,6 +33,7 @@ export interface TrainingServiceOptions {
   runs: DatabaseRunStore;
   store: DatabaseModelStore;
   labels: LabelReader;
+  deployments: AssessedDeployments;
   trainer: Trainer;
   publisher: ModelPublisher;
   /** Told of the model that came out of a training. */
@@ -91,11 +93,7 @@ export class TrainingService {
   }): Promise<TrainingRun> {
     const allowed = await this.#allowed();
     if (!allowed) {
-      const [, { labels, positives }] = ladderSteps;
-      const counts = await this.#options.labels.countMatured();
-      throw new ConflictError(
-        `Too few labels to train: ${counts.labels} deployments have matured, ${counts.positives} of them failed, and ${labels} with ${positives} of each class are needed; ${counts.maturing} more wait for their ${counts.maturityDays} days.`,
-      );
+      throw new ConflictError(await this.#tooFew());
     }
     const { run, created } = await this.#options.runs.request({
       ...wish,
@@ -167,9 +165,27 @@ export class TrainingService {
     };
   }
 
+  async #tooFew(): Promise<string> {
+    const [, { labels, positives }] = ladderSteps;
+    const matured = await this.#options.labels.countMatured();
+    const scored = await this.#options.deployments.count();
+    return [
+      `Too few labels to train: ${matured.labels} deployments have matured, ${matured.positives} of them failed`,
+      ...(scored < matured.labels ? [`only ${scored} were scored`] : []),
+      `and ${labels} with ${positives} of each class are needed; ${matured.maturing} more wait for their ${matured.maturityDays} days.`,
+    ].join(', ');
+  }
+
   async #allowed() {
     const { labels } = this.#options;
-    const deployments = await labels.countMatured();
+    const matured = await labels.countMatured();
+    // History that was just read may be labelled before it is scored; without signals there is nothing to learn from.
+    const scored = await this.#options.deployments.count();
+    const share = Math.min(1, scored / Math.max(1, matured.labels));
+    const deployments = {
+      labels: Math.floor(matured.labels * share),
+      positives: Math.floor(matured.positives * share),
+    };
     const changes = await labels.countChangeLabels();
     const wish = whatToTrain({ deployments, changes });
     return (

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { RiskModelVersion } from '@showcaller/backstage-plugin-showcaller-common';
+import { randomUUID } from 'node:crypto';
 import type { ServingModel } from '../../model/ServingModel';
 import type { RiskModel } from '../../types';
 import type { ModelAlerts } from '../alerts/ModelAlerts';
@@ -55,7 +56,8 @@ export class ChampionWatcher {
     this.#timer = setInterval(() => this.look(), POLL_MS);
     this.#timer.unref();
     await this.#options.events?.subscribe({
-      id: 'showcaller-model',
+      // Subscribers of one name share the events between them; every replica has to hear of this one.
+      id: `showcaller-model-${randomUUID()}`,
       topics: [MODEL_TOPIC],
       onEvent: () => this.look(),
     });

@@ -50,33 +50,18 @@ function feedOf(rows: DatedRows) {
   };
 }
 
-/** Answers the 99th percentile of the loop's delay since then, in milliseconds. */
-function watchEventLoop(): () => number {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  return () => {
-    delay.disable();
-    return delay.percentile(99) / 1e6;
-  };
-}
-
 describe('DefaultRiskWorkers', () => {
   const workers = DefaultRiskWorkers.create({ graceMs: 2_000 });
   afterAll(() => workers.stop());
 
-  it('trains in a thread, shows how far it is, and leaves the event loop alone', async () => {
+  it('trains in a thread and shows how far it is', async () => {
     const told: StepProgress[] = [];
     const feed = feedOf(syntheticRows({ seed: 3, count: 800 }));
-    const idle = watchEventLoop();
-    await wait(1_000);
-    const idleMs = idle();
-    const stopWatching = watchEventLoop();
     const { model, judgement } = await workers.run({
       feed,
       task: training(),
       onProgress: progress => told.push(progress),
     });
-    const trainingMs = stopWatching();
 
     expect(judgement).toMatchObject({
       verdict: 'promote',
@@ -97,8 +82,24 @@ describe('DefaultRiskWorkers', () => {
     expect(told.map(({ stage }) => stage)).toContain(
       'growing the correction of the prior on all rows',
     );
-    // On a machine that others keep busy even an idle loop is late.
-    expect(trainingMs).toBeLessThan(Math.max(50, 2 * idleMs));
+  });
+
+  it('leaves the event loop alone meanwhile', async () => {
+    const rows = syntheticRows({ seed: 3, count: 800 });
+    const delays: number[] = [];
+    // A machine that others keep busy delays any loop now and then; what blocks it by itself does so each time.
+    for (
+      let attempt = 0;
+      attempt < 4 && (delays.at(-1) ?? 50) >= 50;
+      attempt++
+    ) {
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      await workers.run({ feed: feedOf(rows), task: training() });
+      delay.disable();
+      delays.push(delay.percentile(99) / 1e6);
+    }
+    expect(Math.min(...delays)).toBeLessThan(50);
   });
 
   it('gives files that load, and agree with what serves them', async () => {

@@ -23,9 +23,13 @@ import { readTrees } from '../training/readTrees';
 import { predict, type PriorModel } from '../training/recipes';
 import { refuseRows } from '../training/refuseRows';
 import { StepMeter, type StepProgress } from '../training/StepMeter';
-import { trainingWeight, trainModel } from '../training/trainModel';
+import {
+  type ServingChampion,
+  trainingWeight,
+  trainModel,
+} from '../training/trainModel';
 import { writeModel } from '../training/writeModel';
-import type { ModelText, RiskTask, RiskTaskResult } from './tasks';
+import type { ModelText, RiskTask, RiskTaskResult, TrainTask } from './tasks';
 
 /** Newest rows that a back-test follows its recipe on; more would take long and say little. */
 const EVALUATED_ROWS = 20_000;
@@ -52,10 +56,9 @@ const doers: Doers = {
     refuseRows(labelled, { cut, least });
     const { monotone, seed } = origin;
     const prior = priorOf(task.prior);
-    const model = readTrees(champion.file);
     const plan = {
       rung: lowerRung(task.rung, reachedBy(labelled)),
-      champion: { ...champion, model },
+      champion: championOf(champion, prior),
     };
     const trained = trainModel(labelled, {
       ...plan,
@@ -145,6 +148,18 @@ const doers: Doers = {
     };
   },
 };
+
+/** A champion that this version cannot read does not serve either: the prior is what must be beaten. */
+function championOf(
+  champion: TrainTask['champion'],
+  prior: PriorModel,
+): ServingChampion {
+  try {
+    return { ...champion, model: readTrees(champion.file) };
+  } catch {
+    return { ...champion, rung: 'prior', model: prior, trainedTo: undefined };
+  }
+}
 
 /** Some labelled deployments were never scored, so that there are fewer rows than labels. */
 function reachedBy({ labels }: DatedRows): ModelRung {
