@@ -85,9 +85,7 @@ export interface Config {
          */
         changeMaturityDays?: number;
       };
-    };
 
-    risk?: {
       /**
        * Whether a model that was trained here, and is better on later deployments, serves without asking a person.
        * Default: true. Registered models never do.
