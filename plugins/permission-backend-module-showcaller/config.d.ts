@@ -9,7 +9,8 @@ export interface Config {
        */
       platformGroups?: string[];
       /**
-       * Groups that may also see raw events, unmapped repositories and imports. Default: `group:default/sre`.
+       * Groups that may also see raw events, unmapped repositories and imports, and correct labels, report incidents, upload
+       * evidence and run backfills of every entity. Default: `group:default/sre`.
        *
        * @visibility backend
        */
