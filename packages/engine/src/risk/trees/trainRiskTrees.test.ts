@@ -54,6 +54,58 @@ describe('trainRiskTrees', () => {
     expect(riseOf(0.2)).toBeGreaterThan(riseOf(undefined) + 0.3);
   });
 
+  it('does not take a difference between groups for the effect of a feature', () => {
+    // The third feature tells the groups apart, and one of them fails more often.
+    const groups = set.labels.map((_, row) => row % 2);
+    const rows = set.rows.map((value, i) =>
+      i % 4 === 2 ? 10 * groups[Math.floor(i / 4)] : value,
+    );
+    const labels = set.labels.map((label, row) =>
+      groups[row] === 1 && row % 3 === 0 ? 1 : label,
+    );
+    const effectOf = (given: ArrayLike<number> | undefined) => {
+      const { ensemble } = trainRiskTrees({
+        ...set,
+        rows,
+        labels,
+        groups: given,
+        seed: 1,
+        settings: { ...settings, halfLife: undefined },
+      });
+      const [one, other] = evaluateTrees(
+        ensemble,
+        Float32Array.of(0, 0, 0, 0, 0, 0, 10, 0),
+      );
+      return Math.abs(other - one);
+    };
+    expect(effectOf(undefined)).toBeGreaterThan(0.3);
+    expect(effectOf(groups)).toBeLessThan(0.1);
+  });
+
+  it('stands at the mean of the groups where the group is not known', () => {
+    const groups = set.labels.map((_, row) => row % 2);
+    const labels = set.labels.map((_, row) =>
+      Number(row % (groups[row] ? 4 : 10) < 2),
+    );
+    const { ensemble } = trainRiskTrees({
+      ...set,
+      rows: set.rows.map(() => NaN),
+      labels,
+      groups,
+      seed: 1,
+      settings: { ...settings, halfLife: undefined },
+    });
+    const logit = (p: number) => Math.log(p / (1 - p));
+    const shares = [0, 1].map(group => {
+      const own = labels.filter((_, row) => groups[row] === group);
+      return own.reduce((sum, label) => sum + label, 0) / own.length;
+    });
+    expect(ensemble.baseMargin).toBeCloseTo(
+      (logit(shares[0]) + logit(shares[1])) / 2,
+      4,
+    );
+  });
+
   it('gives the same bits for the same seed', () => {
     const train = (seed: number) => trainRiskTrees({ ...set, seed, settings });
     expect(train(2)).toEqual(train(2));
@@ -67,6 +119,15 @@ describe('trainRiskTrees', () => {
     expect(() =>
       trainRiskTrees({ ...set, seed: 1, settings: { ...settings, ...wrong } }),
     ).toThrow(reason);
+  });
+
+  it('refuses groups that cannot be learned from', () => {
+    const train = (groups: ArrayLike<number>) =>
+      trainRiskTrees({ ...set, groups, seed: 1, settings });
+    expect(() => train([1])).toThrow('500 labels need as many groups, got 1');
+    expect(() => train(set.labels)).toThrow(
+      /Both classes are needed to learn: all \d+ rows of group \d are \d/,
+    );
   });
 
   it('refuses rows of one class with a reason', () => {
