@@ -2,6 +2,7 @@ import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
 import { riskSuite } from './risk';
+import { riskColdstartSuite } from './riskColdstart';
 import { riskExplainSuite } from './riskExplain';
 import { riskServingSuite } from './riskServing';
 import { webhooksSuite } from './webhooks';
@@ -11,6 +12,7 @@ export const suites: Suite[] = [
   historyImportSuite,
   pipelineSuite,
   riskSuite,
+  riskColdstartSuite,
   riskExplainSuite,
   riskServingSuite,
   webhooksSuite,

@@ -1,4 +1,5 @@
 export * from './combineEnsembles';
+export * from './correctPrior';
 export * from './evaluateTrees';
 export type { LabelledRows, TreeTrainingSet } from './trainingRows';
 export * from './trainRankTrees';
