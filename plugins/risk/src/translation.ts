@@ -106,10 +106,6 @@ export const riskTranslationRef = createTranslationRef({
           title: 'Report incidents',
           text: 'From the incident tool, when one is opened and again when it is resolved. The same id twice is one incident.',
         },
-        freeze: {
-          title: 'Configure freeze windows',
-          text: 'The platform team sets them in the configuration of the backend, under showcaller.risk.',
-        },
       },
     },
     trend: {

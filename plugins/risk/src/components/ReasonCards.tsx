@@ -46,7 +46,7 @@ export function ReasonCards(props: {
           {/* Of an unknown risk nothing can be said to lower it. */}
           {probability !== undefined && (
             <Grid item xs={12}>
-              <ExplanationCard query={explanation} entityRef={entityRef} />
+              <ExplanationCard query={explanation} assessment={latest} />
             </Grid>
           )}
           <Grid item xs={12}>

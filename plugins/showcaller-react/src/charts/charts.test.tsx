@@ -84,6 +84,22 @@ describe('ContributionChart', () => {
     ).toBeInTheDocument();
   });
 
+  it('names what has no effect, and shows it to those who ask', async () => {
+    const still = { ...team, group: 'timing', name: 'hour', value: 9 };
+    await renderInTestApp(
+      <ContributionChart
+        signals={[...signals, { ...still, contribution: 0, effect: 0 }]}
+      />,
+    );
+    expect(
+      screen.getByText('Known, and without effect here: Timing.'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show them too' }),
+    );
+    expect(screen.getByText('deployed at 09:00')).toBeInTheDocument();
+  });
+
   it('does not open what is about people', async () => {
     await renderInTestApp(<ContributionChart signals={[team]} />);
     expect(screen.getByText(/Experience of the team/)).toBeInTheDocument();

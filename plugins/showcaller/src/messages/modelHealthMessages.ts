@@ -6,8 +6,9 @@ export const modelHealthMessages = {
   },
   ladder: {
     title: 'How far it has learned',
-    labels: 'outcomes that count',
-    positives: 'of them failures',
+    labels: 'outcomes',
+    positives: 'failures',
+    enough: '{{have}} {{what}}, {{need}} needed',
     of: '{{have}} of {{need}} {{what}}',
     sooner: 'Read past deployments from your vendor’s API to get there sooner',
     current: 'serves now',
@@ -135,7 +136,7 @@ export const modelHealthMessages = {
     what: 'the drift',
     title: 'Does the world still look as in training?',
     subheader:
-      'Stability index per signal: watched from {{watch}}, acted on from {{act}}',
+      'Stability index per signal: watched from {{watch}}, acted on from {{act}}, where chance alone does not explain it',
     computed: 'Measured',
     emptyTitle: 'Not measured yet',
     empty:

@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   showcallerReadPermission,
+  type RiskAssessment,
   type RiskExplanationDetail,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
@@ -22,9 +23,9 @@ const useStyles = makeStyles(
 /** What would lower the risk, and what became of changes like it; in their own time, after the verdict is there. */
 export function ExplanationCard(props: {
   query: ShowcallerQuery<RiskExplanationDetail>;
-  entityRef: string;
+  assessment: Pick<RiskAssessment, 'entityRef' | 'subject'>;
 }) {
-  const { query, entityRef } = props;
+  const { query, assessment } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
   return (
@@ -42,7 +43,10 @@ export function ExplanationCard(props: {
               <Typography variant="subtitle1" component="h3">
                 {t('similar.title')}
               </Typography>
-              <SimilarChanges detail={detail} entityRef={entityRef} />
+              <SimilarChanges
+                similar={detail.similar}
+                assessment={assessment}
+              />
             </section>
             {!detail.sameModel && (
               <Typography

@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
-  RiskExplanationDetail,
+  RiskAssessment,
   SimilarChange,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
@@ -14,6 +14,7 @@ import {
 import { riskTranslationRef } from '../../translation';
 import { SourceLink } from '../SourceLink';
 import {
+  distinctChanges,
   similarCaution,
   similarFacts,
   similarOutcomeWords,
@@ -42,22 +43,23 @@ const useStyles = makeStyles(
 
 /** Past changes that the model takes for the same, and what became of them. */
 export function SimilarChanges(props: {
-  detail: Pick<RiskExplanationDetail, 'similar' | 'similarFailed'>;
-  /** Those of another service name it. */
-  entityRef: string;
+  similar: SimilarChange[];
+  /** What they are similar to; those of another service name it. */
+  assessment: Pick<RiskAssessment, 'entityRef' | 'subject'>;
 }) {
-  const { detail, entityRef } = props;
+  const { entityRef, subject } = props.assessment;
+  const similar = distinctChanges(props.similar, subject.sha);
   const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
-  if (detail.similar.length === 0) {
+  if (similar.length === 0) {
     return <Typography color="textSecondary">{t('similar.none')}</Typography>;
   }
-  const caution = similarCaution(detail);
+  const caution = similarCaution(similar);
   return (
     <>
-      <Disclosure summary={similarSummary(detail)}>
+      <Disclosure summary={similarSummary(similar)}>
         <ul className={classes.list} aria-label={t('similar.title')}>
-          {detail.similar.map(change => (
+          {similar.map(change => (
             <Similar
               key={change.assessmentId}
               change={change}

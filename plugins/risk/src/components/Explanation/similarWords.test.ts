@@ -1,5 +1,6 @@
 import { sampleExplanation } from '../../__testUtils__';
 import {
+  distinctChanges,
   similarCaution,
   similarFacts,
   similarSummary,
@@ -10,20 +11,41 @@ const { similar } = sampleExplanation();
 
 describe('similar past changes', () => {
   it('are counted with what became of them', () => {
-    expect(similarSummary({ similar, similarFailed: 5 })).toBe(
+    expect(similarSummary(similar)).toBe(
       '12 similar, 5 failed, 1 not known yet',
     );
+    expect(similarSummary(similar.slice(3, 6))).toBe('3 similar, 1 failed');
+  });
+
+  it('are one each, however many environments they went to', () => {
+    const [change] = similar;
+    const twice = distinctChanges(
+      [
+        { ...change, assessmentId: 'production', outcome: 'clean' },
+        { ...change, assessmentId: 'staging', outcome: 'failed' },
+        { ...change, assessmentId: 'elsewhere', entityRef: 'component:a/b' },
+      ],
+      'another',
+    );
     expect(
-      similarSummary({ similar: similar.slice(3, 6), similarFailed: 1 }),
-    ).toBe('3 similar, 1 failed');
+      twice.map(({ assessmentId, outcome }) => [assessmentId, outcome]),
+    ).toEqual([
+      ['production', 'failed'],
+      ['elsewhere', change.outcome],
+    ]);
+  });
+
+  it('are not the change itself', () => {
+    const [change, other] = similar;
+    expect(distinctChanges([change, other], change.sha)).toEqual([other]);
   });
 
   it('are not made more of than they are', () => {
-    expect(similarCaution({ similar })).toBeUndefined();
-    expect(similarCaution({ similar: similar.slice(0, 2) })).toBe(
+    expect(similarCaution(similar)).toBeUndefined();
+    expect(similarCaution(similar.slice(0, 2))).toBe(
       'Too few to conclude from: 1 outcome is known.',
     );
-    expect(similarCaution({ similar: [] })).toBe(
+    expect(similarCaution([])).toBe(
       'Too few to conclude from: 0 outcomes are known.',
     );
   });

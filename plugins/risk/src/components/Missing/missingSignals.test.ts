@@ -59,19 +59,35 @@ describe('stepOf', () => {
     ['flaky', 'junit'],
     ['depvuln', 'sbom'],
     ['inchops', 'incidents'],
-    ['freeze', 'freeze'],
     ['hour', undefined],
   ])('fills %s by %s', (name, step) => {
     expect(stepOf({ name, reason: 'not told' })).toBe(step);
   });
 
-  it('asks nothing of anybody where a source was only slow', () => {
-    expect(
-      stepOf({
-        name: 'testpass',
-        reason: 'test reports gave no answer within 3 s',
-      }),
-    ).toBeUndefined();
+  it.each([
+    ['depmajor', 'the repository has no lock file', 'sbom'],
+    [
+      'depmajor',
+      'no git repository is configured for this component',
+      'history',
+    ],
+    ['la', 'no webhook told about this revision', 'history'],
+    [
+      'incdays',
+      'no incident of any service was reported by then: whether there were any is not known',
+      'incidents',
+    ],
+    ['testpass', 'test reports gave no answer within 3 s', undefined],
+    ['churn90', 'nothing was deployed before to compare with', undefined],
+    [
+      'perfdelta',
+      'no earlier revision has a benchmark of these names',
+      undefined,
+    ],
+    ['teamexp', 'one author only: it would be about a person', undefined],
+    ['incdays', 'incidents could not be read', undefined],
+  ])('takes what the reason says for %s: %s', (name, reason, step) => {
+    expect(stepOf({ name, reason })).toBe(step);
   });
 });
 
@@ -99,7 +115,6 @@ describe('stepCode', () => {
   });
 
   it('has no lines where words are enough', () => {
-    expect(stepCode('freeze', target)).toBeUndefined();
     expect(stepCode('runs', target)).toBeUndefined();
   });
 });

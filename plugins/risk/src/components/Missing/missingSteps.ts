@@ -8,8 +8,7 @@ export type StepKind =
   | 'junit'
   | 'benchmark'
   | 'sbom'
-  | 'incidents'
-  | 'freeze';
+  | 'incidents';
 
 const signalsOf: Record<StepKind, string[]> = {
   history: [
@@ -22,7 +21,6 @@ const signalsOf: Record<StepKind, string[]> = {
   benchmark: ['perfdelta'],
   sbom: ['depvuln'],
   incidents: ['incdays', 'incoverlap', 'inchops'],
-  freeze: ['freeze'],
 };
 
 const kinds = new Map(
@@ -31,15 +29,29 @@ const kinds = new Map(
   ),
 );
 
-/** The step that fills a signal; undefined where there is nothing to do. */
+/**
+ * What a reason says about what would help, the first that fits; undefined where nothing would: a source that was slow
+ * is asked again, and what did not happen yet cannot be uploaded.
+ */
+const reasonSteps: Array<[RegExp, StepKind | undefined]> = [
+  [/gave no answer within|could not be|failed:|not compared/, undefined],
+  [/not being deployed|nothing was deployed before|earlier/, undefined],
+  [/after what is scored|about a person/, undefined],
+  [/no git repository|does not hold revision|webhook/, 'history'],
+  [/bill of materials|SBOM|lock file/, 'sbom'],
+  [/benchmark/, 'benchmark'],
+  [/test (report|result)/, 'junit'],
+  [/pipeline run/, 'runs'],
+  [/incident/, 'incidents'],
+];
+
+/** The step that fills a signal: what its reason asks for, otherwise what usually brings it. */
 export function stepOf(signal: {
   name: string;
   reason: string;
 }): StepKind | undefined {
-  // A source that was slow is asked again; nobody has to do anything.
-  return /gave no answer within/.test(signal.reason)
-    ? undefined
-    : kinds.get(signal.name);
+  const said = reasonSteps.find(([pattern]) => pattern.test(signal.reason));
+  return said ? said[1] : kinds.get(signal.name);
 }
 
 /** What is scored, and where the backend answers. */

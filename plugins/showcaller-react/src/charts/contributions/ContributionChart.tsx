@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Button from '@material-ui/core/Button';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import Typography from '@material-ui/core/Typography';
@@ -7,11 +8,12 @@ import type {
   RiskGroupShare,
   RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNow } from '../../components/useNow';
 import { showcallerReactTranslationRef } from '../../translation';
 import {
   contributionGroups,
+  partGroups,
   summarizeContributions,
 } from './contributionGroups';
 import { ContributionGroupRows } from './ContributionGroupRows';
@@ -32,6 +34,7 @@ const useStyles = makeStyles(
     effect: { width: 104, [theme.breakpoints.down('xs')]: { width: 88 } },
     head: { color: theme.palette.text.secondary },
     directions: { display: 'flex', justifyContent: 'space-between' },
+    still: { padding: theme.spacing(1) },
     hidden: {
       position: 'absolute',
       width: 1,
@@ -64,6 +67,7 @@ export function ContributionChart(props: ContributionChartProps) {
   const classes = useStyles();
   const now = useNow();
   const { t } = useTranslationRef(showcallerReactTranslationRef);
+  const [all, setAll] = useState(false);
   const groups = useMemo(
     () => contributionGroups({ signals, shares, unknownContribution, now }),
     [signals, shares, unknownContribution, now],
@@ -76,6 +80,7 @@ export function ContributionChart(props: ContributionChartProps) {
       </Typography>
     );
   }
+  const { moving, still } = partGroups(groups);
   const limit = Math.max(
     ...groups.flatMap(({ contribution, signals: own }) => [
       Math.abs(contribution),
@@ -114,7 +119,7 @@ export function ContributionChart(props: ContributionChartProps) {
           </tr>
         </thead>
         <TableBody>
-          {groups.map(group => (
+          {(all ? groups : moving).map(group => (
             <ContributionGroupRows
               key={group.group}
               group={group}
@@ -123,6 +128,20 @@ export function ContributionChart(props: ContributionChartProps) {
           ))}
         </TableBody>
       </Table>
+      {still.length > 0 && (
+        <div className={classes.still}>
+          {!all && (
+            <Typography variant="body2" color="textSecondary">
+              {t('contribution.still', {
+                groups: still.map(({ label }) => label).join(', '),
+              })}
+            </Typography>
+          )}
+          <Button size="small" onClick={() => setAll(!all)}>
+            {t(all ? 'contribution.fewer' : 'contribution.all')}
+          </Button>
+        </div>
+      )}
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 import type { RiskSignal } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   contributionGroups,
+  partGroups,
   summarizeContributions,
 } from './contributionGroups';
 
@@ -70,6 +71,27 @@ describe('contributionGroups', () => {
         ({ group }) => group === 'performance',
       ),
     ).toBe(false);
+  });
+});
+
+describe('partGroups', () => {
+  it('parts what moves the risk from what is known and does not', () => {
+    const more = [
+      ...signals,
+      signal('hour', 'timing', { value: 14, contribution: 0, effect: 0 }),
+      // What cancels out is not nothing.
+      signal('flaky', 'tests', { value: 2, contribution: 0.2, effect: 0.04 }),
+      signal('testpass', 'tests', {
+        value: 1,
+        contribution: -0.2,
+        effect: -0.04,
+      }),
+    ];
+    const { moving, still } = partGroups(
+      contributionGroups({ signals: more, now }),
+    );
+    expect(moving.map(({ group }) => group)).toEqual(['size', 'team', 'tests']);
+    expect(still.map(({ group }) => group)).toEqual(['timing']);
   });
 });
 

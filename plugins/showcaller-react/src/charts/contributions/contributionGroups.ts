@@ -108,6 +108,23 @@ function notKnown(options: {
   };
 }
 
+/** Log-odds below which nobody would see a bar. */
+const STILL = 0.001;
+
+/** Those that move the risk, and those that are known and do not. @public */
+export function partGroups(groups: ContributionGroup[]): {
+  moving: ContributionGroup[];
+  still: ContributionGroup[];
+} {
+  const moves = (group: ContributionGroup) =>
+    Math.abs(group.contribution) >= STILL ||
+    group.signals.some(row => Math.abs(row.contribution) >= STILL);
+  return {
+    moving: groups.filter(moves),
+    still: groups.filter(group => !moves(group)),
+  };
+}
+
 /** One sentence for the chart as a whole. @public */
 export function summarizeContributions(
   groups: ContributionGroup[],

@@ -50,6 +50,29 @@ export function sampleFeedback(
         falseBlock: rate(0, 0),
       },
     ],
+    wouldHave: {
+      total: {
+        decisions: 1_310,
+        falsePass: rate(88, 1_190, 0.06, 0.09),
+        falseBlock: rate(61, 120, 0.42, 0.6),
+      },
+      rows: [
+        {
+          subject: 'component:default/payments',
+          kind: 'service',
+          decisions: 420,
+          falsePass: rate(31, 372, 0.06, 0.116),
+          falseBlock: rate(22, 48, 0.33, 0.6),
+        },
+        {
+          subject: 'block_high_risk_prod',
+          kind: 'rule',
+          decisions: 120,
+          falsePass: rate(0, 0),
+          falseBlock: rate(61, 120, 0.42, 0.6),
+        },
+      ],
+    },
     asOf: '2026-11-20T13:00:00Z',
     ...changes,
   };

@@ -100,7 +100,7 @@ describe('the page Model health', () => {
       await screen.findByText(/^The first report is written/),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('progressbar', { name: '31 of 50 outcomes that count' }),
+      screen.getByRole('progressbar', { name: '31 of 50 outcomes' }),
     ).toHaveAttribute('aria-valuenow', '62');
     expect(
       screen.getByRole('link', { name: /Read past deployments/ }),

@@ -5,15 +5,17 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   showcallerReadPermission,
   type DecisionFeedback,
+  type DecisionFeedbackRow,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  Disclosure,
   QueryContent,
   useShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../../translation';
 import { Choice } from '../../shared/Choice';
 import { FeedbackTable } from './FeedbackTable';
-import { feedbackSentence } from './rateWords';
+import { feedbackSentence, wouldHaveSentence } from './rateWords';
 import { feedbackDays, useFeedbackDays } from './useFeedbackDays';
 
 const useStyles = makeStyles(
@@ -62,19 +64,33 @@ export function FeedbackCard() {
 function Feedback(props: { feedback: DecisionFeedback }) {
   const { feedback } = props;
   const classes = useStyles();
-  const kinds = ['service', 'rule'] as const;
+  const wouldHave = wouldHaveSentence(feedback);
   return (
     <div className={classes.root}>
       <Typography>{feedbackSentence(feedback)}</Typography>
+      <FeedbackTables rows={feedback.rows} />
+      {wouldHave && (
+        <Disclosure summary={wouldHave}>
+          <FeedbackTables rows={feedback.wouldHave?.rows ?? []} />
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+function FeedbackTables(props: { rows: DecisionFeedbackRow[] }) {
+  const kinds = ['service', 'rule'] as const;
+  return (
+    <>
       {kinds
         .map(kind => ({
           kind,
-          rows: feedback.rows.filter(row => row.kind === kind),
+          rows: props.rows.filter(row => row.kind === kind),
         }))
         .filter(({ rows }) => rows.length > 0)
         .map(({ kind, rows }) => (
           <FeedbackTable key={kind} kind={kind} rows={rows} />
         ))}
-    </div>
+    </>
   );
 }

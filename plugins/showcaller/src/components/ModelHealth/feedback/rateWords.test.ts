@@ -1,5 +1,5 @@
 import { sampleFeedback } from '../../../__testUtils__/models';
-import { feedbackSentence, rateWords } from './rateWords';
+import { feedbackSentence, rateWords, wouldHaveSentence } from './rateWords';
 
 describe('rateWords', () => {
   it('says what was counted, with the interval', () => {
@@ -36,5 +36,16 @@ describe('feedbackSentence', () => {
         total: { ...feedback.total, falseBlock: none },
       }),
     ).toMatch(/nothing that it held was let through\.$/);
+  });
+});
+
+describe('wouldHaveSentence', () => {
+  it('says what would have been decided of what was reported late', () => {
+    expect(wouldHaveSentence(sampleFeedback())).toBe(
+      'Of 1,310 deployments that it heard of too late to decide: 88 of 1,190 that it would have let pass failed within 24 hours; 61 of 120 that it would have held turned out well.',
+    );
+    expect(
+      wouldHaveSentence(sampleFeedback({ wouldHave: undefined })),
+    ).toBeUndefined();
   });
 });

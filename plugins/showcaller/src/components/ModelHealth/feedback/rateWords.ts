@@ -3,6 +3,7 @@ import type {
   DecisionFeedback,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  formatCount,
   formatNumber,
   formatShareInterval,
 } from '@showcaller/backstage-plugin-showcaller-react';
@@ -17,6 +18,29 @@ export function rateWords(rate: CountedRate): string {
   return value === undefined || low === undefined || high === undefined
     ? counted
     : `${counted}, ${formatShareInterval({ value, low, high })}`;
+}
+
+/** What the gate would have got wrong with what it heard of too late, in one sentence; undefined without such. */
+export function wouldHaveSentence(
+  feedback: DecisionFeedback,
+): string | undefined {
+  const total = feedback.wouldHave?.total;
+  if (!total || total.decisions === 0) {
+    return undefined;
+  }
+  const { falsePass, falseBlock } = total;
+  return `Of ${formatCount(
+    total.decisions,
+    'deployment',
+  )} that it heard of too late to decide: ${formatNumber(
+    falsePass.count,
+  )} of ${formatNumber(
+    falsePass.of,
+  )} that it would have let pass failed within 24 hours; ${formatNumber(
+    falseBlock.count,
+  )} of ${formatNumber(
+    falseBlock.of,
+  )} that it would have held turned out well.`;
 }
 
 /** What the gate got wrong, in one sentence. */

@@ -85,11 +85,14 @@ function Need(props: { need: LadderNeed }) {
   const { what, have, need, percent } = props.need;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const text = t('modelHealth.ladder.of', {
-    have: formatNumber(have),
-    need: formatNumber(need),
-    what: t(`modelHealth.ladder.${what}`),
-  });
+  const text = t(
+    have >= need ? 'modelHealth.ladder.enough' : 'modelHealth.ladder.of',
+    {
+      have: formatNumber(have),
+      need: formatNumber(need),
+      what: t(`modelHealth.ladder.${what}`),
+    },
+  );
   return (
     <div className={classes.need}>
       <LinearProgress variant="determinate" value={percent} aria-label={text} />
