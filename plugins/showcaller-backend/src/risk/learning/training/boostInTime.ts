@@ -1,15 +1,14 @@
 import {
   evaluateTrees,
   riskFeatures,
+  type RiskTreesSettings,
   trainBag,
+  trainRiskTrees,
   type TreeEnsemble,
-  type TreeParameters,
 } from '@showcaller/engine/risk';
 import { type DatedRows, pickRows, ROW_WIDTH } from '../rows/DatedRows';
 import type { StepMeter } from './StepMeter';
 
-/** Members of a bag: averaging steadies ranking and explanations (Breiman 1996). */
-const BAGS = 3;
 /** Blocks of time whose rows are scored by a model of all the others. */
 const BLOCKS = 5;
 /** Rounds without a gain on the later rows before growing stops. */
@@ -26,7 +25,7 @@ export const BOOST_STEPS = BLOCKS + 1;
 export interface BoostPlan {
   /** Log-odds per row that the trees are added to; 0 when absent. */
   base?: Float64Array;
-  parameters: TreeParameters;
+  settings: RiskTreesSettings;
   /** What is grown, in words. */
   name: string;
   /** Names of features whose greater values must never lower the risk. */
@@ -52,6 +51,8 @@ export interface Boosted {
  * 2. five blocks of time, each scored by trees of the other four: fair margins for calibration;
  * 3. with the same number of rounds on all rows: the model.
  *
+ * What is grown in 2 and 3 are the risk trees that the benchmarks measure: a bag of boosted trees and a regression on ranks.
+ *
  * @throws TrainingCancelledError, and RangeError with one class only
  */
 export function boostInTime(rows: DatedRows, plan: BoostPlan): Boosted {
@@ -72,7 +73,7 @@ export function boostInTime(rows: DatedRows, plan: BoostPlan): Boosted {
       // With one class only in the other blocks nothing can be learned of this one: the base stands.
       hasBothClasses(rows, others)
         ? evaluateTrees(
-            grow({ rows, plan, places: others, rounds, tell }).ensemble,
+            grow({ rows, plan, places: others, rounds, tell }),
             held,
           )
         : new Float64Array(to - from),
@@ -81,32 +82,37 @@ export function boostInTime(rows: DatedRows, plan: BoostPlan): Boosted {
       freshMargins[from + index] = margin + (base?.[from + index] ?? 0);
     }
   }
-  const { ensemble } = meter.step(`growing the ${name} on all rows`, 1, tell =>
+  const trees = meter.step(`growing the ${name} on all rows`, 1, tell =>
     grow({ rows, plan, places: all, rounds, tell }),
   );
-  return { trees: ensemble, freshMargins, rounds };
+  return { trees, freshMargins, rounds };
 }
 
 function findRounds(rows: DatedRows, plan: BoostPlan): number {
-  const { meter, name, parameters } = plan;
+  const { meter, name, settings, seed } = plan;
+  const { parameters, bags } = settings;
   const all = Array.from(rows.labels, (_, row) => row);
   const cut = Math.floor(all.length * FIT_SHARE);
   const places = all.slice(0, cut);
-  return meter.step(`finding when to stop growing the ${name}`, 1, tell =>
-    hasBothClasses(rows, places)
-      ? Math.max(
-          1,
-          grow({
-            rows,
-            plan,
-            places,
-            rounds: parameters.rounds,
-            validation: all.slice(cut),
-            tell,
-          }).rounds,
-        )
-      : Math.min(DEFAULT_ROUNDS, parameters.rounds),
-  );
+  return meter.step(`finding when to stop growing the ${name}`, 1, tell => {
+    if (!hasBothClasses(rows, places)) {
+      return Math.min(DEFAULT_ROUNDS, parameters.rounds);
+    }
+    const { rounds } = trainBag({
+      ...partOf(rows, plan, places),
+      validation: partOf(rows, plan, all.slice(cut)),
+      parameters: {
+        ...parameters,
+        monotone: signsOf(plan),
+        earlyStoppingRounds: PATIENCE,
+      },
+      bags,
+      seed,
+      shouldStop: meter.shouldStop,
+      onProgress: progress => tell(progress.round / progress.rounds),
+    });
+    return Math.max(1, rounds);
+  });
 }
 
 function grow(options: {
@@ -114,36 +120,34 @@ function grow(options: {
   plan: BoostPlan;
   places: number[];
   rounds: number;
-  validation?: number[];
   tell: (share: number) => void;
-}) {
-  const { rows, plan, places, rounds, validation, tell } = options;
-  const part = (chosen: number[]) => {
-    const { labels, rows: values } = pickRows(rows, chosen);
-    const { base } = plan;
-    return {
-      labels,
-      rows: values,
-      baseMargin: base && Float64Array.from(chosen, place => base[place]),
-    };
-  };
-  return trainBag({
-    ...part(places),
-    featureCount: ROW_WIDTH,
-    validation: validation && part(validation),
-    parameters: {
-      ...plan.parameters,
-      rounds,
-      monotone: riskFeatures.map(feature =>
-        plan.monotone.includes(feature.name) ? 1 : 0,
-      ),
-      earlyStoppingRounds: validation && PATIENCE,
+}): TreeEnsemble {
+  const { rows, plan, places, rounds, tell } = options;
+  const { settings, seed, meter } = plan;
+  return trainRiskTrees({
+    ...partOf(rows, plan, places),
+    settings: {
+      ...settings,
+      parameters: { ...settings.parameters, rounds, monotone: signsOf(plan) },
     },
-    bags: BAGS,
-    seed: plan.seed,
-    shouldStop: plan.meter.shouldStop,
+    seed,
+    shouldStop: meter.shouldStop,
     onProgress: progress => tell(progress.round / progress.rounds),
-  });
+  }).ensemble;
+}
+
+function partOf(rows: DatedRows, { base }: BoostPlan, places: number[]) {
+  const { labels, rows: values } = pickRows(rows, places);
+  return {
+    labels,
+    rows: values,
+    featureCount: ROW_WIDTH,
+    baseMargin: base && Float64Array.from(places, place => base[place]),
+  };
+}
+
+function signsOf({ monotone }: BoostPlan): number[] {
+  return riskFeatures.map(({ name }) => (monotone.includes(name) ? 1 : 0));
 }
 
 function hasBothClasses(rows: DatedRows, places: number[]): boolean {

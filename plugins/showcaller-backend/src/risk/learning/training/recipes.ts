@@ -2,10 +2,11 @@ import type { ModelRung } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   calibrate,
   type Calibrator,
-  defaultTreeParameters,
+  defaultRiskTreesSettings,
   evaluateTrees,
   fitPlatt,
-  localBoostParameters,
+  localRiskTreesSettings,
+  scaleEnsemble,
   sumEnsembles,
   type TreeEnsemble,
 } from '@showcaller/engine/risk';
@@ -50,7 +51,7 @@ export type Recipe = (
  *
  * - `prior`: the shipped model as it is.
  * - `calibrated`: its margins, brought to the local base rate and spread (Platt, two parameters).
- * - `boosted`: few shallow trees on top of its margins, then Platt on margins of rows that were held out by time.
+ * - `boosted`: few shallow trees on top of these, then Platt again on margins of rows that were held out by time.
  * - `local`: the same without the prior.
  */
 export const recipes: Record<ModelRung, Recipe> = {
@@ -68,17 +69,24 @@ export const recipes: Record<ModelRung, Recipe> = {
   },
   boosted: (rows, context, rounds) => {
     const { prior, ...rest } = context;
-    const base = evaluateTrees(prior.trees, rows.rows);
+    const { calibrator, trees } = recipes.calibrated(rows, context);
+    const mapped =
+      calibrator.kind === 'platt'
+        ? scaleEnsemble(trees, {
+            slope: calibrator.slope,
+            shift: calibrator.intercept,
+          })
+        : trees;
     const boosted = boostInTime(rows, {
       ...rest,
-      base,
-      parameters: localBoostParameters,
+      base: evaluateTrees(mapped, rows.rows),
+      settings: localRiskTreesSettings,
       name: 'correction of the prior',
       rounds,
     });
     return {
       ...boosted,
-      trees: sumEnsembles([prior.trees, boosted.trees]),
+      trees: sumEnsembles([mapped, boosted.trees]),
       calibrator: fitPlatt({
         labels: rows.labels,
         margins: boosted.freshMargins,
@@ -90,7 +98,7 @@ export const recipes: Record<ModelRung, Recipe> = {
       monotone,
       seed,
       meter,
-      parameters: defaultTreeParameters,
+      settings: defaultRiskTreesSettings,
       name: 'local model',
       rounds,
     });
