@@ -26,8 +26,8 @@ export type ToEvidenceThread = { id: number } & (
 
 export type FromEvidenceThread = {
   id: number;
-} & /** Some of the tests of a report; the answer, which comes after them, has none. */
-(| { cases: TestCase[] }
+} /** Some of the tests of a report; the answer, which comes after them, has none. */ & (
+  | { cases: TestCase[] }
   | { answer: PackedDocument | ReadOutcome }
   | { error: string }
 );
