@@ -100,8 +100,12 @@ export const modelHealthMessages = {
     model: 'This model',
     logistic: 'Logistic',
     linesAdded: 'Lines added',
-    comparison: 'Against the better simple one',
-    verdicts: { better: 'Better', 'as good': 'As good', worse: 'Worse' },
+    comparison: 'To the better simple one',
+    verdicts: {
+      better: 'Better',
+      unclear: 'May be chance',
+      worse: 'Worse',
+    },
     measures: {
       captureTop10: 'Failures in the riskiest 10 %',
       rocAuc: 'ROC AUC',

@@ -11,7 +11,7 @@ import { metricRows, type MetricRow } from './metricRows';
 
 const tones: Record<NonNullable<MetricRow['verdict']>, Tone> = {
   better: 'ok',
-  'as good': 'neutral',
+  unclear: 'neutral',
   worse: 'warning',
 };
 
@@ -57,15 +57,19 @@ export function MetricsTable(props: {
           cell: row => row.linesAdded,
         },
         {
-          id: 'verdict',
+          id: 'difference',
           title: t('modelHealth.evaluation.comparison'),
+          align: 'right',
+          cell: row => row.difference ?? '–',
+        },
+        {
+          id: 'verdict',
+          title: '',
           cell: row =>
-            row.verdict ? (
+            row.verdict && (
               <ToneText tone={tones[row.verdict]}>
                 {t(`modelHealth.evaluation.verdicts.${row.verdict}`)}
               </ToneText>
-            ) : (
-              '–'
             ),
         },
       ]}

@@ -1,8 +1,15 @@
 import { sampleEvaluation } from '../../../__testUtils__/models';
 import { metricRows } from './metricRows';
 
-const rows = metricRows(sampleEvaluation());
+const { metrics, controls } = sampleEvaluation();
+const rows = metricRows({ metrics, controls });
 const row = (measure: string) => rows.find(one => one.measure === measure);
+
+function judged(changes: Partial<typeof metrics>) {
+  return metricRows({ metrics: { ...metrics, ...changes }, controls }).find(
+    one => one.measure === 'rocAuc',
+  );
+}
 
 describe('metricRows', () => {
   it('puts the simple models beside the model', () => {
@@ -12,33 +19,48 @@ describe('metricRows', () => {
       model: '0.812',
       logistic: '0.776',
       linesAdded: '0.722',
+      difference: '+0.036',
       verdict: 'better',
     });
-    expect(rows[0]).toMatchObject({ measure: 'captureTop10', model: '46 %' });
+    expect(rows[0]).toMatchObject({
+      measure: 'captureTop10',
+      model: '46 %',
+      difference: '+7 points',
+    });
   });
 
-  it('knows that less loss is better', () => {
+  it('says the difference of losses, and claims nothing about chance', () => {
     expect(row('logLoss')).toMatchObject({
       more: false,
-      verdict: 'better',
       linesAdded: '–',
+      difference: '−0.025',
+      verdict: undefined,
     });
   });
 
-  it('makes nothing of what cannot be seen, and hides nothing that is worse', () => {
-    const { metrics, controls } = sampleEvaluation();
-    const judged = (rocAuc: number | undefined) =>
-      metricRows({ metrics: { ...metrics, rocAuc }, controls }).find(
-        one => one.measure === 'rocAuc',
-      );
-    expect(judged(0.7763)?.verdict).toBe('as good');
-    expect(judged(0.7)?.verdict).toBe('worse');
-    expect(judged(undefined)).toMatchObject({
+  it('makes nothing of what may be chance, and hides nothing that is worse', () => {
+    expect(judged({ rocAuc: 0.79 })).toMatchObject({
+      difference: '+0.014',
+      verdict: 'unclear',
+    });
+    expect(judged({ rocAuc: 0.7 })).toMatchObject({
+      difference: '−0.076',
+      verdict: 'worse',
+    });
+    // The same difference from a tenth of the deployments.
+    expect(judged({ rows: 214, positives: 26 })?.verdict).toBe('unclear');
+  });
+
+  it('compares nothing with nothing', () => {
+    expect(judged({ rocAuc: undefined })).toMatchObject({
       model: '–',
+      difference: undefined,
       verdict: undefined,
     });
     expect(
-      metricRows({ metrics, controls: {} }).every(one => !one.verdict),
+      metricRows({ metrics, controls: {} }).every(
+        one => one.difference === undefined && one.verdict === undefined,
+      ),
     ).toBe(true);
   });
 });
