@@ -267,7 +267,7 @@ describe('risk routes', () => {
 
   it('explains an assessment, and only to those who may see its entity', async () => {
     const { deploy, get } = await setUp();
-    await deploy('payments', 10, 900);
+    await deploy('cart', 10, 900);
     const { assessmentId } = await deploy('payments', 11, 900);
     const explained = await get(
       `/risk/assessments/${assessmentId}/explanation`,
@@ -276,7 +276,7 @@ describe('risk routes', () => {
     expect(explained.body).toMatchObject({
       assessmentId,
       sameModel: true,
-      similar: [{ entityRef: 'component:default/payments', similarity: 1 }],
+      similar: [{ entityRef: 'component:default/cart', similarity: 1 }],
       counterfactuals: expect.arrayContaining([
         expect.objectContaining({ feature: 'la' }),
       ]),

@@ -86,7 +86,7 @@ export interface RiskExplanationDetail {
   groups: RiskGroupShare[];
   /** What the signals that are not known move the margin together, in log-odds; see `RiskAssessment.unknownContribution`. */
   unknownContribution?: number;
-  /** Nearest first, at most 20, of the last 365 days. */
+  /** Nearest first, at most 20, of the last 365 days; each change of an entity once, `failed` if any of its deployments did. */
   similar: SimilarChange[];
   similarFailed: number;
   /** Greatest effect first, at most 5. */

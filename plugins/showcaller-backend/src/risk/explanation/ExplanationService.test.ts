@@ -129,6 +129,23 @@ describe('ExplanationService', () => {
       ]);
     });
 
+    it('shows a change once, however often it was deployed, and not the change itself', async () => {
+      const { deploy, explain, outcomes } = await setUp();
+      await deploy({ name: 'dev', sha: 'twice', la: 700, hoursAgo: 5 });
+      await deploy({ name: 'prod', sha: 'twice', la: 700, hoursAgo: 4 });
+      await deploy({ name: 'staging', sha: 'now', la: 700, hoursAgo: 2 });
+      const latest = await deploy({
+        name: 'production',
+        sha: 'now',
+        la: 700,
+        hoursAgo: 1,
+      });
+      outcomes.set('twice', 'failed');
+      const { similar, similarFailed } = await explain(latest);
+      expect(similar).toMatchObject([{ sha: 'twice', outcome: 'failed' }]);
+      expect(similarFailed).toBe(1);
+    });
+
     it('shows nothing of an entity that the reader may not see', async () => {
       const { deploy, explain } = await setUp();
       await deploy({ name: 'open', la: 700, hoursAgo: 3 });

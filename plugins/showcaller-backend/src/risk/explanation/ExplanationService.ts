@@ -33,6 +33,9 @@ interface ExplanationServiceOptions {
   now: () => Date;
 }
 
+/** Of entity references, those that the reader may see. */
+type Visible = (entityRefs: string[]) => Promise<Set<string>>;
+
 /** What is computed with the serving model; who may see which similar change, and its outcome, is asked each time. */
 interface Computed {
   modelHash: string;
@@ -67,14 +70,14 @@ export class ExplanationService {
    */
   async explain(
     assessment: RiskAssessment,
-    visible: (entityRefs: string[]) => Promise<Set<string>>,
+    visible: Visible,
   ): Promise<RiskExplanationDetail> {
     const { modelHash, similar, counterfactuals } = await this.#compute(
       assessment,
     );
     const sameModel = modelHash === assessment.model.hash;
     const { calibrator } = this.#options.model.files.file;
-    const shown = await this.#describe(similar, visible);
+    const shown = await this.#describe(similar, { assessment, visible });
     return {
       assessmentId: assessment.id,
       groups: groupShares(assessment, sameModel ? calibrator : undefined),
@@ -120,36 +123,42 @@ export class ExplanationService {
     };
   }
 
+  /** Each change once, however often it was deployed; the change itself is none. */
   async #describe(
     similar: SimilarAssessment[],
-    visible: (entityRefs: string[]) => Promise<Set<string>>,
+    { assessment, visible }: { assessment: RiskAssessment; visible: Visible },
   ): Promise<SimilarChange[]> {
     const found = await this.#options.past.getCurrent(
       similar.map(({ id }) => id),
     );
-    const entityRefs = new Set(
-      Array.from(found.values(), ({ entityRef }) => entityRef),
-    );
-    const allowed = await visible([...entityRefs]);
-    const shown = similar
-      .flatMap(({ id, similarity }) => {
-        const assessment = found.get(id);
-        return assessment && allowed.has(assessment.entityRef)
-          ? [{ assessment, similarity }]
-          : [];
-      })
-      .slice(0, SIMILAR);
-    const outcomes = await this.#options.outcomes.of(
-      shown.map(({ assessment }) => assessment),
-    );
-    return shown.map(({ assessment, similarity }) => {
-      const { id, deploymentId, repository, ...told } = assessment;
-      return {
-        assessmentId: id,
-        ...told,
-        similarity,
-        outcome: outcomes.get(id) ?? 'pending',
-      };
+    const entityRefs = Array.from(found.values(), ({ entityRef }) => entityRef);
+    const allowed = await visible([...new Set(entityRefs)]);
+    const candidates = similar.flatMap(({ id, similarity }) => {
+      const past = found.get(id);
+      return past && allowed.has(past.entityRef) ? [{ past, similarity }] : [];
     });
+    const outcomes = await this.#options.outcomes.of(
+      candidates.map(({ past }) => past),
+    );
+    const own = changeKey({ ...assessment, ...assessment.subject });
+    const byChange = new Map<string, SimilarChange>();
+    for (const { past, similarity } of candidates) {
+      const { id, deploymentId, repository, ...told } = past;
+      const outcome = outcomes.get(id) ?? 'pending';
+      const key = changeKey(past);
+      const shown = byChange.get(key);
+      if (shown && outcome === 'failed') {
+        shown.outcome = outcome;
+      }
+      if (!shown && key !== own) {
+        byChange.set(key, { assessmentId: id, ...told, similarity, outcome });
+      }
+    }
+    return [...byChange.values()].slice(0, SIMILAR);
   }
+}
+
+/** A change of an entity, whichever environments it went to. */
+function changeKey(change: { entityRef: string; sha: string }): string {
+  return `${change.entityRef} ${change.sha}`;
 }
