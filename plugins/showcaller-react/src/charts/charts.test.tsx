@@ -84,7 +84,7 @@ describe('ContributionChart', () => {
     ).toBeInTheDocument();
   });
 
-  it('names what has no effect, and shows it to those who ask', async () => {
+  it('names what has next to no effect, and shows it to those who ask', async () => {
     const still = { ...team, group: 'timing', name: 'hour', value: 9 };
     await renderInTestApp(
       <ContributionChart
@@ -92,7 +92,7 @@ describe('ContributionChart', () => {
       />,
     );
     expect(
-      screen.getByText('Known, and without effect here: Timing.'),
+      screen.getByText('Known, with little or no effect here: Timing.'),
     ).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: 'Show them too' }),

@@ -154,6 +154,7 @@ export const modelHealthMessages = {
     fewer: 'Show what stands out',
   },
   fairness: {
+    what: 'the errors per team and tier',
     title: 'Is it wrong about some more than about others?',
     statement:
       'People are not scored: the model sees changes and services, what it knows of experience is a figure of a whole team, and nothing on any page ranks a person.',

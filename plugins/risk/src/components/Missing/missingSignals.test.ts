@@ -37,6 +37,14 @@ describe('missingSignals', () => {
     ]);
   });
 
+  it('tells a step once, whatever the reasons', () => {
+    const entries = missingSignals([
+      missing('depnew', 'dependencies', 'the repository has no lock file'),
+      missing('depvuln', 'dependencies', 'no bill of materials was uploaded'),
+    ]);
+    expect(entries.map(({ step }) => step)).toEqual(['sbom', undefined]);
+  });
+
   it('names signals about people by their group only', () => {
     const [entry] = missingSignals([
       missing('exp', 'team', 'no author address'),

@@ -38,5 +38,14 @@ export function missingSignals(signals: RiskSignal[]): MissingSignals[] {
     }
   }
   const all = [...found.values()];
-  return [...all.filter(one => one.step), ...all.filter(one => !one.step)];
+  const sorted = [
+    ...all.filter(one => one.step),
+    ...all.filter(one => !one.step),
+  ];
+  // The same step is told once, where it is needed first.
+  return sorted.map((one, at) =>
+    sorted.findIndex(other => other.step === one.step) < at
+      ? { ...one, step: undefined }
+      : one,
+  );
 }

@@ -105,7 +105,8 @@ describe('what is not known', () => {
     const row = groups.find(({ group }) => group === 'not known');
     expect(row).toMatchObject({
       label: 'What is not known',
-      phrase: '2 signals missing, as in changes before',
+      phrase:
+        '2 signals; the model learned what it means when they are missing',
       contribution: -0.19,
       signals: [],
     });

@@ -97,7 +97,10 @@ function notKnown(options: {
   return {
     group: NOT_KNOWN,
     label: 'What is not known',
-    phrase: `${formatCount(unknown, 'signal')} missing, as in changes before`,
+    phrase: `${formatCount(
+      unknown,
+      'signal',
+    )}; the model learned what it means when they are missing`,
     ofPeople: false,
     contribution,
     effectText: formatPoints(
@@ -108,8 +111,8 @@ function notKnown(options: {
   };
 }
 
-/** Log-odds below which nobody would see a bar. */
-const STILL = 0.001;
+/** Log-odds that move a probability by half a point at most. */
+const STILL = 0.02;
 
 /** Those that move the risk, and those that are known and do not. @public */
 export function partGroups(groups: ContributionGroup[]): {

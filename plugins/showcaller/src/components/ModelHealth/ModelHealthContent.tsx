@@ -94,7 +94,7 @@ function Health(props: {
         <FeedbackCard />
       </Grid>
       <Grid item xs={12} xl={6}>
-        <FairnessCard evaluation={evaluation.value} />
+        <FairnessCard query={evaluation} />
       </Grid>
       <Grid item xs={12}>
         <ReportsCard />

@@ -2,42 +2,56 @@ import { InfoCard } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
-import type { ModelEvaluation } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  showcallerReadPermission,
+  type ModelEvaluation,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatNumber,
   PlainTable,
+  QueryContent,
+  type ShowcallerQuery,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { showcallerTranslationRef } from '../../../translation';
 import { fairnessLines, fairnessSentence } from './fairnessRows';
 
 /** Errors per team and tier with their intervals, and the statement that people are not scored. */
 export function FairnessCard(props: {
-  evaluation: Pick<ModelEvaluation, 'fairness' | 'threshold'> | undefined;
+  query: ShowcallerQuery<ModelEvaluation | undefined>;
 }) {
-  const { evaluation } = props;
+  const { query } = props;
   const { t } = useTranslationRef(showcallerTranslationRef);
-  const rows = evaluation?.fairness ?? [];
   return (
     <InfoCard
       title={t('modelHealth.fairness.title')}
       subheader={
-        evaluation &&
+        query.value &&
         t('modelHealth.fairness.subheader', {
-          threshold: `${evaluation.threshold}`,
+          threshold: `${query.value.threshold}`,
         })
       }
     >
       <Typography paragraph>{t('modelHealth.fairness.statement')}</Typography>
-      {rows.length === 0 ? (
-        <Typography color="textSecondary">
-          {t('modelHealth.fairness.empty')}
-        </Typography>
-      ) : (
-        <>
-          <Typography paragraph>{fairnessSentence(rows)}</Typography>
-          <FairnessTable rows={rows} />
-        </>
-      )}
+      <QueryContent
+        query={query}
+        what={t('modelHealth.fairness.what')}
+        permission={showcallerReadPermission.name}
+      >
+        {evaluation =>
+          evaluation && evaluation.fairness.length > 0 ? (
+            <>
+              <Typography paragraph>
+                {fairnessSentence(evaluation.fairness)}
+              </Typography>
+              <FairnessTable rows={evaluation.fairness} />
+            </>
+          ) : (
+            <Typography color="textSecondary">
+              {t('modelHealth.fairness.empty')}
+            </Typography>
+          )
+        }
+      </QueryContent>
     </InfoCard>
   );
 }
