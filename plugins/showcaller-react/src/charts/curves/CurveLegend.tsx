@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useChartPalette } from '../useChartPalette';
 
 /** Patterns by the index of a curve, so that the colour is not all that tells them apart. */
-export const curveDashes = [undefined, '6 3', '2 3'];
+export const curveDashes = [undefined, '6 3', '8 3 2 3'];
 
 const useStyles = makeStyles(
   theme => ({
