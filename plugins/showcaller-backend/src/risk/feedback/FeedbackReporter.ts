@@ -112,8 +112,7 @@ function toReportRow(row: FeedbackRow, now: string): ReportRow {
     outcome: row.outcome,
     mode: row.mode,
     ran,
-    failedSoon:
-      ran && (failedSoon || row.known_at <= now) ? failedSoon : undefined,
+    failedSoon: ran && row.known_at <= now ? failedSoon : undefined,
     failed:
       isFinal && row.outcome_known !== null
         ? row.outcome_known === 'failed'

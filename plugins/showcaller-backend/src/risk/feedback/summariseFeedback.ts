@@ -55,9 +55,9 @@ function groupsOf(
 }
 
 function ratesOf(counts: FeedbackCount[]): Rates {
+  // Failures are known at once, clean ones only later: counted alike, a young portal does not look as if all had failed.
   const known = counts.filter(
-    ({ ran, failedSoon, known: enoughTime }) =>
-      ran && (failedSoon || enoughTime),
+    ({ ran, known: enoughTime }) => ran && enoughTime,
   );
   const allowed = known.filter(({ outcome }) => outcome === 'allow');
   const overridden = known.filter(({ outcome }) => outcome === 'block');

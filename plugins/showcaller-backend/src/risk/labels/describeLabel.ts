@@ -7,7 +7,7 @@ import { outcomeOf, type StoredLabel } from './labelRow';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A label as pages show it: a correction first, with what the facts said. */
+/** A label as pages show it: what the facts said, and beside it the correction, which decides. */
 export function describeLabel(options: {
   label: StoredLabel;
   correction: Correction | undefined;
@@ -21,9 +21,7 @@ export function describeLabel(options: {
     occurredAt,
     outcome: outcomeOf(label, now),
     reasons: correction ? ['corrected'] : label.reasons,
-    explanation: correction
-      ? `Corrected by ${correction.by} to ${correction.outcome}: ${correction.reason} (The facts said: ${label.explanation})`
-      : label.explanation,
+    explanation: label.explanation,
     maturesAt,
     ...(correction && { correction }),
   };

@@ -51,9 +51,11 @@ function describePredictions(rows: JudgeableRow[]): string[] {
     ];
   }
   return [
-    `${count(top.captured.count)} of ${counted(failures, 'failure')} ${
-      failures === 1 ? 'was' : 'were'
-    } in the riskiest tenth.`,
+    // Equal risks at the edge share what is left of the tenth: a fraction is no number of failures.
+    `${count(Math.round(top.captured.count))} of ${counted(
+      failures,
+      'failure',
+    )} ${failures === 1 ? 'was' : 'were'} in the riskiest tenth.`,
     ...calibration,
     ...(auc === undefined
       ? []
