@@ -4,7 +4,7 @@ import path from 'node:path';
 const folder = path.resolve(__dirname, '../../../docs/images');
 
 /** Whether the pictures of the README are to be renewed. */
-export const takesPictures = process.env.SHOWCALLER_PICTURES === '1';
+const takesPictures = process.env.SHOWCALLER_PICTURES === '1';
 
 /** Chooses the theme before the next page is opened. */
 export async function chooseTheme(
@@ -17,8 +17,25 @@ export async function chooseTheme(
   );
 }
 
+/** Themes that a journey is walked in: both when pictures are taken. */
+export const themes = takesPictures
+  ? (['light', 'dark'] as const)
+  : (['light'] as const);
+
+/** Takes a picture of the given height, when pictures are to be renewed. */
+export async function picture(
+  page: Page,
+  name: string,
+  height = 1_000,
+): Promise<void> {
+  if (takesPictures) {
+    await page.setViewportSize({ width: 1_440, height });
+    await takePicture(page, name);
+  }
+}
+
 /** Saves what is on the screen as `docs/images/<name>.png`. */
-export async function takePicture(page: Page, name: string): Promise<void> {
+async function takePicture(page: Page, name: string): Promise<void> {
   // Charts draw themselves in; the picture is of the finished page.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page
