@@ -2,6 +2,7 @@ import {
   correctPrior,
   evaluateTrees,
   ladderState,
+  trainPriorTrees,
   trainRiskTrees,
   type TreeEnsemble,
 } from '@showcaller/engine/risk';
@@ -27,43 +28,28 @@ export interface ColdStartFigures {
 
 const count = (labels: Uint8Array) => labels.reduce((sum, y) => sum + y, 0);
 
-/** The shipped kind of model, made of other projects, each weighing the same whatever its size. */
+/** The shipped kind of model, made of all changes of other projects; undefined when these teach nothing. */
 export function trainPrior(
   projects: JitProject[],
   seed: number,
 ): TreeEnsemble | undefined {
-  const usable = projects.filter(({ train }) => hasBothClasses(train.labels));
-  if (usable.length === 0) {
-    return undefined;
-  }
-  const parts = usable.map(({ train }) => train);
-  const rows = parts.flatMap(part => Array.from(part.labels));
-  const total = rows.length;
-  return trainRiskTrees({
-    rows: concatenated(parts),
-    labels: Uint8Array.from(rows),
-    featureCount: usable[0].features.length,
-    groups: parts.flatMap((part, group) =>
-      Array.from(part.labels, () => group),
-    ),
-    weights: parts.flatMap(part =>
-      Array.from(part.labels, () => total / parts.length / part.labels.length),
-    ),
-    seed,
-    settings: { halfLife: undefined },
-  }).ensemble;
+  const usable = projects
+    .map(({ train, test }) => wholeOf([train, test]))
+    .filter(({ labels }) => hasBothClasses(labels));
+  return usable.length > 0
+    ? trainPriorTrees({
+        projects: usable,
+        featureCount: projects[0].features.length,
+        seed,
+      }).ensemble
+    : undefined;
 }
 
-function concatenated(parts: JitRows[]): Float32Array {
-  const whole = new Float32Array(
-    parts.reduce((sum, { rows }) => sum + rows.length, 0),
-  );
-  let at = 0;
-  for (const { rows } of parts) {
-    whole.set(rows, at);
-    at += rows.length;
-  }
-  return whole;
+function wholeOf(parts: JitRows[]): JitRows {
+  return {
+    rows: Float32Array.from(parts.flatMap(({ rows }) => Array.from(rows))),
+    labels: Uint8Array.from(parts.flatMap(({ labels }) => Array.from(labels))),
+  };
 }
 
 /** The first `labels` rows of the training part as all that is known; measured on the test part. */

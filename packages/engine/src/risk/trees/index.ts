@@ -2,6 +2,7 @@ export * from './combineEnsembles';
 export * from './correctPrior';
 export * from './evaluateTrees';
 export type { LabelledRows, TreeTrainingSet } from './trainingRows';
+export * from './trainPriorTrees';
 export * from './trainRankTrees';
 export * from './trainRiskTrees';
 export * from './trainTrees';
