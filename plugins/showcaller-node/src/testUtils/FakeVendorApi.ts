@@ -27,7 +27,8 @@ export interface FakeVendorAnswer {
   fault?: 'cut' | 'hang';
 }
 
-type Answering =
+/** An answer, or how one is made of the request. @public */
+export type Answering =
   | FakeVendorAnswer
   | ((request: ReceivedVendorRequest) => FakeVendorAnswer);
 

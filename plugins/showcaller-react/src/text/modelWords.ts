@@ -47,8 +47,8 @@ export const modelStatusWords: Record<ModelStatus, StatusWord> = {
 };
 
 /**
- * What a model learned from, for the end of a sentence: `trained on 2,140 of your deployments`, `shipped prior, not yet
- * calibrated for your organisation`.
+ * What a model learned from, for the end of a sentence: `trained on 2,140 of your deployments`, or
+ * `shipped prior, not yet calibrated for your organisation`.
  *
  * @public
  */

@@ -78,7 +78,7 @@ export function flakyProbability(
  * How many flaky tests are to be expected: the sum of the probabilities. `count` says how many tests share a history, so
  * that the many that never failed are one entry.
  *
- * @throws RangeError as {@link flakyProbability} does.
+ * @throws RangeError as `flakyProbability` does.
  * @public
  */
 export function expectedFlakyTests(
