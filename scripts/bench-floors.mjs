@@ -22,6 +22,32 @@ const floors = [
         ]),
   },
   {
+    suite: 'risk',
+    data: 'jit',
+    check: ({ kamei2013, lapredict }) => [
+      ...(kamei2013 && kamei2013.auc < 0.81
+        ? [`kamei2013 auc ${kamei2013.auc}`]
+        : []),
+      // XGBoost's mean on these files is .751; the floor is .005 below.
+      ...(lapredict && lapredict.auc < 0.746
+        ? [`lapredict auc ${lapredict.auc}`]
+        : []),
+    ],
+  },
+  {
+    suite: 'risk-coldstart',
+    data: 'jit/lapredict',
+    // The floor of AUC, .74 at 500, is of six projects and not reached on the four given ones, where a prior and boost of
+    // XGBoost have .720; here it must not fall back.
+    check: ({ auc, brier, local_only }) => [
+      ...(auc['500'] < 0.73 ? [`auc at 500 ${auc['500']}`] : []),
+      ...(auc['500'] < local_only.auc['500']
+        ? [`auc at 500 ${auc['500']} below local rows alone`]
+        : []),
+      ...(brier['500'] > 0.157 ? [`brier at 500 ${brier['500']}`] : []),
+    ],
+  },
+  {
     suite: 'risk-explain',
     data: 'jit/lapredict',
     args: ['--data', '../shared/data/jit/lapredict', '--runs', '2'],

@@ -25,6 +25,19 @@ describe('readJit', () => {
     expect([...test.rows]).toEqual([2, NaN, 1, NaN, 0, NaN]);
   });
 
+  it('takes words for 1 and 0, what is no number for unknown, and leaves out rows without an outcome', async () => {
+    directory.setContent({
+      own: {
+        'web.csv':
+          'order,label,la,fix,author\n1,True,5,False,ada\n2,,6,True,bob\n3,0,Infinity,1,eve',
+      },
+    });
+    const { projects } = await readJit(directory.path);
+    const [{ train, test }] = projects;
+    expect([...train.labels, ...test.labels]).toEqual([1, 0]);
+    expect([...train.rows, ...test.rows]).toEqual([5, 0, NaN, NaN, 1, NaN]);
+  });
+
   it('takes the files of the folder itself as one family, and names those it cannot read', async () => {
     directory.setContent({
       'one.csv': 'order,label,la\n1,0,5\n2,1,6',

@@ -4,6 +4,7 @@ import { pipelineSuite } from './pipeline';
 import { riskSuite } from './risk';
 import { riskColdstartSuite } from './riskColdstart';
 import { riskExplainSuite } from './riskExplain';
+import { riskScaleSuite } from './riskScale';
 import { riskServingSuite } from './riskServing';
 import { webhooksSuite } from './webhooks';
 
@@ -14,6 +15,7 @@ export const suites: Suite[] = [
   riskSuite,
   riskColdstartSuite,
   riskExplainSuite,
+  riskScaleSuite,
   riskServingSuite,
   webhooksSuite,
 ];
