@@ -17,16 +17,18 @@ for (const theme of themes) {
     ).toBeVisible();
 
     // Outcomes mature by their own date, so the history that was told is enough; the next training makes the step.
+    const versions = page.getByRole('table', { name: /Versions of the model/ });
+    await expect(versions).toContainText(/Calibrated|Boosted|Your own model/, {
+      timeout: 240_000,
+    });
     await expect(page.locator('li[aria-current="step"]')).toContainText(
-      /Calibrated|Boosted|Your own model/,
-      { timeout: 240_000 },
+      'serves now',
     );
     await expect(
       page.getByRole('heading', {
         name: /The riskiest 10 % of deployments contain|Nobody knows yet/,
       }),
     ).toBeVisible();
-    const versions = page.getByRole('table', { name: /Versions of the model/ });
     await expect(versions).toContainText('Serving');
     await expect(versions).toContainText('shipped');
     await expect(

@@ -91,6 +91,7 @@ export interface TrainingRun {
 
 /** @public */
 export interface LadderState {
+  /** The highest rung that there are enough outcomes for; the model that serves may stand lower, where none was better. */
   rung: ModelRung;
   /** Matured labels, and how many of them are failures. */
   labels: number;

@@ -13,6 +13,7 @@ export const modelHealthMessages = {
     sooner: 'Read past deployments from your vendor’s API to get there sooner',
     current: 'serves now',
     done: 'reached',
+    tried: 'enough outcomes, not better so far',
     next: 'next',
     later: 'later',
     sources: 'Where the outcomes come from',

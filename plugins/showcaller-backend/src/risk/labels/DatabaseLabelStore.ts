@@ -1,9 +1,13 @@
-import type { EnvironmentTier } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  EnvironmentTier,
+  LabelReason,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunksOf } from '../../database/chunksOf';
 import { timestamp } from '../../database/timestamp';
 import { type LabelRow, type StoredLabel, toStoredLabel } from './labelRow';
+import type { MaturedCounts } from './types';
 
 const TABLE = 'risk_label';
 const PAGE = 1000;
@@ -102,10 +106,12 @@ export class DatabaseLabelStore {
   async countMatured(options: {
     tiers: EnvironmentTier[];
     now: Date;
-  }): Promise<{ labels: number; positives: number; maturing: number }> {
+  }): Promise<MaturedCounts> {
     const { tiers, now } = options;
     const [all] = await this.#matured(tiers, now).count({ n: '*' });
-    const [positive] = await this.#matured(tiers, now)
+    const failures: Array<
+      Pick<LabelRow, 'reasons' | 'corrected'> & { n: number | string }
+    > = await this.#matured(tiers, now)
       .where(counts =>
         counts
           .where('corrected', 'failed')
@@ -113,6 +119,8 @@ export class DatabaseLabelStore {
             judged.whereNull('corrected').where('failed', true),
           ),
       )
+      .groupBy('reasons', 'corrected')
+      .select('reasons', 'corrected')
       .count({ n: '*' });
     const [maturing] = await this.#knex<LabelRow>(TABLE)
       .whereIn('tier', tiers)
@@ -120,8 +128,9 @@ export class DatabaseLabelStore {
       .count({ n: '*' });
     return {
       labels: Number(all.n),
-      positives: Number(positive.n),
+      positives: failures.reduce((sum, { n }) => sum + Number(n), 0),
       maturing: Number(maturing.n),
+      reasons: countReasons(failures),
     };
   }
 
@@ -182,4 +191,22 @@ export class DatabaseLabelStore {
       .whereIn('tier', tiers)
       .where('matures_at', '<=', timestamp(now));
   }
+}
+
+/** How often each reason is among the failures; a correction is a reason of its own. */
+function countReasons(
+  failures: Array<
+    Pick<LabelRow, 'reasons' | 'corrected'> & { n: number | string }
+  >,
+): MaturedCounts['reasons'] {
+  const counts = new Map<LabelReason, number>();
+  for (const { reasons, corrected, n } of failures) {
+    const known: LabelReason[] = corrected
+      ? ['corrected']
+      : JSON.parse(reasons);
+    for (const reason of known) {
+      counts.set(reason, (counts.get(reason) ?? 0) + Number(n));
+    }
+  }
+  return [...counts].map(([reason, count]) => ({ reason, count }));
 }

@@ -97,6 +97,7 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
       labels: 0,
       positives: 0,
       maturing: 1,
+      reasons: [],
       maturityDays: 7,
     });
     clock.minutes = 7 * DAY;
@@ -259,6 +260,7 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
     expect(await rooms.labels.reader.countMatured()).toMatchObject({
       labels: 2,
       positives: 1,
+      reasons: [{ reason: 'corrected', count: 1 }],
     });
   });
 

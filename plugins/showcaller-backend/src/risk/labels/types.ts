@@ -1,3 +1,5 @@
+import type { LabelReason } from '@showcaller/backstage-plugin-showcaller-common';
+
 /** A deployment whose outcome is old enough to learn from. */
 export interface MaturedLabel {
   deploymentId: string;
@@ -8,6 +10,16 @@ export interface MaturedLabel {
   label: 0 | 1;
   /** `occurredAt` plus the waiting window; for both classes, so that failures do not enter earlier than successes. */
   maturedAt: string;
+}
+
+/** How many labels count. */
+export interface MaturedCounts {
+  labels: number;
+  positives: number;
+  /** Deployments that wait. */
+  maturing: number;
+  /** By what the failures are known; one may be known by several. */
+  reasons: Array<{ reason: LabelReason; count: number }>;
 }
 
 /** A change that SZZ traced a later fix back to (1), or that no fix was traced back to (0). */
@@ -28,14 +40,12 @@ export type ChangeLabelReader = Pick<
 export interface LabelReader {
   /** Oldest first. `before`: only deployments that happened earlier. */
   listMatured(options?: { before?: Date }): Promise<MaturedLabel[]>;
-  countMatured(): Promise<{
-    labels: number;
-    positives: number;
-    /** Deployments that wait. */
-    maturing: number;
-    /** Days that a deployment waits. */
-    maturityDays: number;
-  }>;
+  countMatured(): Promise<
+    MaturedCounts & {
+      /** Days that a deployment waits. */
+      maturityDays: number;
+    }
+  >;
   /** Outcome of each known deployment; corrections count. */
   outcomesOf(
     deploymentIds: string[],

@@ -65,7 +65,7 @@ function Health(props: {
         />
       </Grid>
       <Grid item xs={12} lg={8}>
-        <LadderCard ladder={health.ladder} />
+        <LadderCard ladder={health.ladder} serving={health.serving.rung} />
       </Grid>
       <Grid item xs={12} lg={4}>
         <TrainingCard health={health} onChanged={query.retry} />

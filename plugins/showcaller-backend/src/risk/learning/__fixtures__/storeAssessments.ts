@@ -82,6 +82,7 @@ export function labelsOf(
       labels: labels.length,
       positives: labels.filter(({ label }) => label === 1).length,
       maturing: 3,
+      reasons: [],
       maturityDays: 7,
     }),
     outcomesOf: async () => new Map(),

@@ -147,7 +147,8 @@ export class TrainingService {
 
   async ladder(): Promise<LadderState> {
     const { labels } = this.#options;
-    const { maturityDays, maturing, ...counts } = await labels.countMatured();
+    const { maturityDays, maturing, reasons, ...counts } =
+      await labels.countMatured();
     const changes = await labels.countChangeLabels();
     const { rung, next } = ladderState(counts);
     return {
@@ -156,6 +157,7 @@ export class TrainingService {
       positives: counts.positives,
       maturing,
       changeLabels: changes.labels,
+      reasons,
       maturityDays,
       next: next && {
         rung: next.rung,

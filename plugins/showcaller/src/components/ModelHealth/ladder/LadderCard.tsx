@@ -2,7 +2,10 @@ import { InfoCard, Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { LadderState } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  LadderState,
+  ModelRung,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import {
   Disclosure,
   FactList,
@@ -22,14 +25,14 @@ const useStyles = makeStyles(
 );
 
 /** On which rung the organisation stands, what the next one needs, and where the outcomes come from. */
-export function LadderCard(props: { ladder: LadderState }) {
-  const { ladder } = props;
+export function LadderCard(props: { ladder: LadderState; serving: ModelRung }) {
+  const { ladder, serving } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
   const tabLink = useTabLink();
   return (
     <InfoCard title={t('modelHealth.ladder.title')}>
-      <LadderSteps ladder={ladder} />
+      <LadderSteps ladder={ladder} serving={serving} />
       <Typography className={classes.sentence}>
         {ladderSentence(ladder)}
       </Typography>

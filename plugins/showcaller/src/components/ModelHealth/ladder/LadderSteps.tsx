@@ -2,7 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { LadderState } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  LadderState,
+  ModelRung,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import {
   formatNumber,
   modelRungWords,
@@ -15,6 +18,7 @@ import { ladderSteps, type LadderNeed, type LadderStep } from './ladderSteps';
 const tones: Record<LadderStep['state'], Tone> = {
   done: 'ok',
   current: 'ok',
+  tried: 'neutral',
   next: 'neutral',
   later: 'neutral',
 };
@@ -46,12 +50,15 @@ const useStyles = makeStyles(
 );
 
 /** The rungs from left to right; the current one is framed, the next one says how far it is. */
-export function LadderSteps(props: { ladder: LadderState }) {
+export function LadderSteps(props: {
+  ladder: LadderState;
+  serving: ModelRung;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
     <ol className={classes.root}>
-      {ladderSteps(props.ladder).map(({ rung, state, needs }) => (
+      {ladderSteps(props).map(({ rung, state, needs }) => (
         <li
           key={rung}
           aria-current={state === 'current' ? 'step' : undefined}

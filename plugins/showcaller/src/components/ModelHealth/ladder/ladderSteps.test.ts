@@ -10,7 +10,7 @@ const young = sampleLadder({
 
 describe('ladderSteps', () => {
   it('says which rungs are done, which is current and what the next one needs', () => {
-    expect(ladderSteps(young)).toEqual([
+    expect(ladderSteps({ ladder: young, serving: 'prior' })).toEqual([
       { rung: 'prior', state: 'current', needs: [] },
       {
         rung: 'calibrated',
@@ -26,7 +26,10 @@ describe('ladderSteps', () => {
   });
 
   it('has nothing next at the top', () => {
-    const steps = ladderSteps(sampleLadder({ rung: 'local', next: undefined }));
+    const steps = ladderSteps({
+      ladder: sampleLadder({ rung: 'local', next: undefined }),
+      serving: 'local',
+    });
     expect(steps.map(step => step.state)).toEqual([
       'done',
       'done',
@@ -35,11 +38,26 @@ describe('ladderSteps', () => {
     ]);
   });
 
+  it('tells rungs that there is enough for and whose model is not better from those that are still ahead', () => {
+    const next = { rung: 'local' as const, labels: 2_000, positives: 0 };
+    const steps = ladderSteps({
+      ladder: sampleLadder({ rung: 'boosted', labels: 700, next }),
+      serving: 'prior',
+    });
+    expect(steps.map(step => step.state)).toEqual([
+      'current',
+      'tried',
+      'tried',
+      'next',
+    ]);
+  });
+
   it('asks for no failures where a rung needs none', () => {
     const next = { rung: 'boosted' as const, labels: 500, positives: 0 };
-    const step = ladderSteps(
-      sampleLadder({ rung: 'calibrated', labels: 600, next }),
-    )[2];
+    const step = ladderSteps({
+      ladder: sampleLadder({ rung: 'calibrated', labels: 600, next }),
+      serving: 'calibrated',
+    })[2];
     expect(step.needs).toEqual([
       { what: 'labels', have: 600, need: 500, percent: 100 },
     ]);

@@ -21,20 +21,29 @@ export interface LadderNeed {
 /** One rung as a step. */
 export interface LadderStep {
   rung: ModelRung;
-  state: 'done' | 'current' | 'next' | 'later';
+  /** `tried`: there is enough for it, but what was trained is not better than what serves. */
+  state: 'done' | 'current' | 'tried' | 'next' | 'later';
   /** Of the next rung only. */
   needs: LadderNeed[];
 }
 
-/** The rungs from the lowest to the highest. */
-export function ladderSteps(ladder: LadderState): LadderStep[] {
-  const at = modelRungs.indexOf(ladder.rung);
+/** The rungs from the lowest to the highest, the one that serves among them. */
+export function ladderSteps(options: {
+  ladder: LadderState;
+  serving: ModelRung;
+}): LadderStep[] {
+  const { ladder, serving } = options;
+  const at = modelRungs.indexOf(serving);
+  const earned = modelRungs.indexOf(ladder.rung);
   return modelRungs.map((rung, index): LadderStep => {
     if (index < at) {
       return { rung, state: 'done', needs: [] };
     }
     if (index === at) {
       return { rung, state: 'current', needs: [] };
+    }
+    if (index <= earned) {
+      return { rung, state: 'tried', needs: [] };
     }
     return rung === ladder.next?.rung
       ? { rung, state: 'next', needs: needsOf(ladder) }
