@@ -3,6 +3,7 @@ import type {
   ChangeRangeRequest,
   ChangeSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import { BoundedCache } from '../../database/BoundedCache';
 import type { DatabaseChangeFactsStore } from './DatabaseChangeFactsStore';
 import type {
   GitLocation,
@@ -10,15 +11,20 @@ import type {
   GitMirrors,
   GitRepository,
 } from './git';
+import { GitError } from './git/runGitHere';
 import type { HistoryImportService } from './HistoryImportService';
 
 const MAX_COMMITS = 2_000;
+/** A deployment is asked about several times: when it is scored, scored again, and judged with its neighbours. */
+const REMEMBERED_RANGES = 5_000;
 
 /** The commits of a range as git tells them. */
 interface Range {
   commits: string[];
   merges: number;
   note?: string;
+  /** True when the repository lacked a revision that it may get later. */
+  provisional?: boolean;
 }
 
 /** Reads what a change did from the imported history of a git repository. */
@@ -28,6 +34,10 @@ export class GitChangeSource implements ChangeSource {
   readonly #locations: GitLocations;
   readonly #mirrors: GitMirrors;
   readonly #imports: HistoryImportService;
+  /** What lies between two revisions never changes. */
+  readonly #ranges = BoundedCache.create<string, Range | undefined>({
+    limit: REMEMBERED_RANGES,
+  });
 
   static create(options: {
     facts: DatabaseChangeFactsStore;
@@ -67,12 +77,13 @@ export class GitChangeSource implements ChangeSource {
     if (!target) {
       return undefined;
     }
-    const location = await this.#locations.locate(target.location);
-    const git = await orAborted(this.#openWith(location, head), signal);
-    if (!git) {
+    const range = await orAborted(
+      this.#rangeOf(target.location, base, head),
+      signal,
+    );
+    if (!range) {
       return undefined;
     }
-    const range = await readRange(git, base, head);
     const facts = await this.#factsOf({ target, range, head, signal });
     const commits = range.commits.flatMap(sha => facts.get(sha) ?? []);
     return {
@@ -80,6 +91,32 @@ export class GitChangeSource implements ChangeSource {
       withoutFacts: range.commits.length - commits.length + range.merges,
       ...(range.note && { note: range.note }),
     };
+  }
+
+  /** Asks git once per range: each question starts a process. */
+  async #rangeOf(
+    place: string,
+    base: string | undefined,
+    head: string,
+  ): Promise<Range | undefined> {
+    const key = JSON.stringify([place, base, head]);
+    const range = await this.#ranges.get(key, async () => {
+      const location = await this.#locations.locate(place);
+      const usual = await readUsualRange(
+        await this.#mirrors.open(location),
+        base,
+        head,
+      );
+      if (usual) {
+        return usual;
+      }
+      const git = await this.#openWith(location, head);
+      return git && readRange(git, base, head);
+    });
+    if (!range || range.provisional) {
+      this.#ranges.delete(key);
+    }
+    return range;
   }
 
   /** The repository, fetched when it does not have the revision yet; undefined when it still has not. */
@@ -111,6 +148,25 @@ export class GitChangeSource implements ChangeSource {
   }
 }
 
+/** Between two revisions that are both there, with one question; undefined when it is not as simple. */
+async function readUsualRange(
+  git: GitRepository,
+  base: string | undefined,
+  head: string,
+): Promise<Range | undefined> {
+  if (base === undefined) {
+    return undefined;
+  }
+  try {
+    return await readBetween(git, base, head);
+  } catch (error) {
+    if (error instanceof GitError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 async function readRange(
   git: GitRepository,
   base: string | undefined,
@@ -123,8 +179,17 @@ async function readRange(
     return {
       ...(await readAlone(git, head)),
       note: `The repository does not have the previously deployed revision ${base}; only ${head} itself was looked at.`,
+      provisional: true,
     };
   }
+  return readBetween(git, base, head);
+}
+
+async function readBetween(
+  git: GitRepository,
+  base: string,
+  head: string,
+): Promise<Range> {
   const { commits, merges, cut } = await git.range({
     base,
     head,
