@@ -59,6 +59,10 @@ for (const theme of themes) {
     await expect(
       page.getByText('Recent deployments', { exact: true }),
     ).toBeVisible();
+    // Reasons, similar changes and what became of it are loaded after the verdict.
+    await expect(
+      page.getByRole('progressbar', { name: /^Loading/ }),
+    ).toHaveCount(0);
     await picture(page, `risk-${theme}`, 1_700);
 
     await page.goto(SYSTEM_RISK);

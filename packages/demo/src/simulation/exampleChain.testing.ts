@@ -57,7 +57,7 @@ export function exampleChain(options: {
       slower: false,
       majorUpdate: false,
     },
-    quality: { flakyTests: [], brokenTests: [], benchmarks: [] },
+    quality: { flakyTests: [], brokenTests: [], benchmarks: [], packages: {} },
     incidents: [],
   };
 }

@@ -51,7 +51,7 @@ export function planQuality(options: {
         name,
         value: Number((value * (1 + random.normal(0, noise))).toFixed(3)),
       })),
-      packages: update && { ...measured.packages },
+      packages: { ...measured.packages },
     },
     slower,
     majorUpdate: update === 'major',

@@ -43,8 +43,8 @@ export interface ChainQuality {
   brokenTests: string[];
   /** Measured by the last attempt of services that have a benchmark; milliseconds. */
   benchmarks: Array<{ name: string; value: number }>;
-  /** Every library with its version, where a version changed; `undefined` when all stayed. */
-  packages?: Record<string, string>;
+  /** Every library with its version. */
+  packages: Record<string, string>;
 }
 
 /** Something that broke in production and was noticed. */

@@ -80,10 +80,9 @@ describe('chainUploads', () => {
     }
   });
 
-  it('measures the important services, and lists the libraries where one was updated', () => {
+  it('measures the important services, and lists the libraries', () => {
     const { chain, service, uploads } = find(
-      ({ quality }) =>
-        quality.packages !== undefined && quality.benchmarks.length > 0,
+      ({ quality }) => quality.benchmarks.length > 0,
     );
     const parsed = (kind: string) =>
       JSON.parse(

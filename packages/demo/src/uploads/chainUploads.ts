@@ -44,19 +44,20 @@ export function chainUploads(options: {
         }),
     });
   }
-  const { packages } = quality;
-  if (packages) {
-    uploads.push({
-      at: measuredAt + SOON,
-      method: 'POST',
-      path: evidencePath('sbom', chain, service.name, last.attempt),
-      contentType: 'application/json',
-      body: () =>
-        JSON.stringify(
-          sbom({ service: service.name, packages, at: measuredAt }),
-        ),
-    });
-  }
+  uploads.push({
+    at: measuredAt + SOON,
+    method: 'POST',
+    path: evidencePath('sbom', chain, service.name, last.attempt),
+    contentType: 'application/json',
+    body: () =>
+      JSON.stringify(
+        sbom({
+          service: service.name,
+          packages: quality.packages,
+          at: measuredAt,
+        }),
+      ),
+  });
   return [...uploads, ...incidentUploads(chain)].sort((a, b) => a.at - b.at);
 }
 
