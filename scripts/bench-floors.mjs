@@ -37,6 +37,7 @@ const floors = [
   {
     suite: 'risk-coldstart',
     data: 'jit/lapredict',
+    met: 'no worse than before; the AUC floor of .74 at 500 labels is missed',
     // The floor of AUC, .74 at 500, is of six projects and not reached on the four given ones, where a prior and boost of
     // XGBoost have .720; here it must not fall back.
     check: ({ auc, brier, local_only }) => [
@@ -65,7 +66,7 @@ const floors = [
 ];
 
 let failed = 0;
-for (const { suite, data, args = [], check } of floors) {
+for (const { suite, data, args = [], check, met = 'floors met' } of floors) {
   if (!fs.existsSync(path.join(shared, data))) {
     console.log(`${suite}: skipped, there is no ../shared/data/${data}`);
     continue;
@@ -81,8 +82,6 @@ for (const { suite, data, args = [], check } of floors) {
       ? check(JSON.parse(line))
       : [`exit ${run.status}: ${run.stderr.trim().split('\n').at(-1)}`];
   failed += problems.length ? 1 : 0;
-  console.log(
-    `${suite}: ${problems.length ? problems.join('; ') : 'floors met'}`,
-  );
+  console.log(`${suite}: ${problems.length ? problems.join('; ') : met}`);
 }
 process.exit(failed ? 1 : 0);
