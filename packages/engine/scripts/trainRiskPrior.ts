@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   createRiskModelFile,
-  defaultRiskTreesSettings,
   kameiFeatures,
+  priorRiskTreesSettings,
   type ModelMeasurement,
   type ModelMeasures,
 } from '../src/risk';
@@ -75,7 +75,7 @@ function main(): void {
   const prior = trainPrior(parts);
   const metrics = measureOnTests(prior, projects);
   const names = projects.map(({ name }) => name).join(', ');
-  const { parameters, bags, rankShare } = defaultRiskTreesSettings;
+  const { parameters, bags, rankShare } = priorRiskTreesSettings;
   const { text, onnx, hash } = createRiskModelFile({
     id: 'risk-prior',
     version: '2.0.0',

@@ -1,4 +1,5 @@
 import {
+  chooseChampion,
   correctPrior,
   evaluateTrees,
   ladderState,
@@ -20,7 +21,7 @@ export const LOCAL_LABELS = [0, 50, 100, 200, 500, 1000, 2000];
 /** Figures of the later rows with so many local labels. */
 export interface ColdStartFigures {
   labels: number;
-  /** The ladder: prior, prior with Platt, corrected prior. */
+  /** The ladder: prior, prior with Platt, corrected prior where it is better. */
   ladder: RankingFigures;
   localOnly: RankingFigures;
   priorPlatt: RankingFigures;
@@ -69,19 +70,9 @@ export function measureColdStart(options: {
   const teaches = hasBothClasses(local.labels);
   const measure = (trees: TreeEnsemble) =>
     measureRanking(test.labels, evaluateTrees(trees, test.rows));
-  const { rung } = ladderState({ labels, positives: count(local.labels) });
   return {
     labels,
-    ladder: measure(
-      rung === 'prior'
-        ? prior
-        : correctPrior({
-            ...local,
-            prior,
-            seed,
-            withCorrection: rung !== 'calibrated',
-          }),
-    ),
+    ladder: measure(climb({ ...local, width, prior, seed })),
     localOnly: teaches
       ? measure(
           trainRiskTrees({ ...local, featureCount: width, seed }).ensemble,
@@ -91,4 +82,49 @@ export function measureColdStart(options: {
       ? measure(correctPrior({ ...local, prior, seed, withCorrection: false }))
       : noRanking,
   };
+}
+
+/** Share of the local rows, the newest, on which the corrected prior must be better than the calibrated one. */
+const DECIDING_SHARE = 0.2;
+
+/**
+ * What would serve: the prior, the prior with Platt from 50 labels on, and from 500 on the corrected prior, where it predicts
+ * the newest local rows better by more than noise. Then all local rows are fitted.
+ */
+function climb(options: {
+  rows: Float32Array;
+  labels: Uint8Array;
+  width: number;
+  prior: TreeEnsemble;
+  seed: number;
+}): TreeEnsemble {
+  const { rows, labels, width, prior, seed } = options;
+  const { rung } = ladderState({
+    labels: labels.length,
+    positives: count(labels),
+  });
+  if (rung === 'prior') {
+    return prior;
+  }
+  const cut = Math.floor(labels.length * (1 - DECIDING_SHARE));
+  const fit = (until: number, withCorrection: boolean) =>
+    correctPrior({
+      rows: rows.subarray(0, until * width),
+      labels: labels.subarray(0, until),
+      prior,
+      seed,
+      withCorrection,
+    });
+  const later = rows.subarray(cut * width);
+  const predict = (trees: TreeEnsemble) =>
+    evaluateTrees(trees, later).map(margin => 1 / (1 + Math.exp(-margin)));
+  const corrected =
+    rung !== 'calibrated' &&
+    hasBothClasses(labels.subarray(0, cut)) &&
+    chooseChampion({
+      labels: labels.subarray(cut),
+      champion: predict(fit(cut, false)),
+      challenger: predict(fit(cut, true)),
+    }).winner === 'challenger';
+  return fit(labels.length, corrected);
 }

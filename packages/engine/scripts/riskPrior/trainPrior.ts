@@ -3,7 +3,7 @@ import {
   fitPlatt,
   fitVennAbers,
   kameiFeatures,
-  trainRiskTrees,
+  trainPriorTrees,
   type Calibrator,
   type TreeEnsemble,
   type VennAbersTable,
@@ -40,12 +40,10 @@ export function pooled(parts: readonly LabelledPart[]) {
 }
 
 function train(parts: readonly LabelledPart[]): TreeEnsemble {
-  return trainRiskTrees({
-    ...pooled(parts),
+  return trainPriorTrees({
+    projects: parts,
     featureCount: kameiFeatures.length,
     seed: SEED,
-    // The rows of several projects have no common time.
-    settings: { halfLife: undefined },
   }).ensemble;
 }
 
