@@ -26,15 +26,14 @@ describe.each(databases.eachSupportedId())('A training on %s', id => {
       labels: labelsOf(rows),
     });
     const run = await room.training.request({ trigger: 'person' });
+    // Cancelled as soon as it runs: reading the rows and growing the trees of so many take seconds from there.
     await waitFor(async () => {
       const { training } = await room.health.get();
-      expect(training).toMatchObject({ status: 'running' });
-      expect(training?.stage).toContain('growing');
+      expect(training).toMatchObject({
+        status: 'running',
+        progress: expect.any(Number),
+      });
     }, 60_000);
-    expect((await room.health.get()).training).toMatchObject({
-      rows: 2500,
-      progress: expect.any(Number),
-    });
     await room.training.cancel(run.id, PIA);
     expect(await harness.finished(room, run.id)).toMatchObject({
       status: 'cancelled',
