@@ -76,7 +76,7 @@ describe('ladderSentence', () => {
       ladderSentence({ ...young, labels: 60, positives: 11, maturing: 0 }),
     ).toBe('There is enough for the next rung; the next training tries it.');
     expect(ladderSentence(sampleLadder({ next: undefined, maturing: 0 }))).toBe(
-      'This is the highest rung.',
+      'There are enough outcomes for every rung.',
     );
   });
 });
