@@ -85,7 +85,9 @@ export function ladderSentence(ladder: LadderState): string {
         )} ${formatCount(maturityDays, 'day')} until their outcome counts.`
       : undefined;
   if (!next) {
-    return ['There are enough outcomes for every rung.', wait].filter(Boolean).join(' ');
+    return ['There are enough outcomes for every rung.', wait]
+      .filter(Boolean)
+      .join(' ');
   }
   const missing = [
     missingWords(next.labels - labels, 'outcome'),
