@@ -20,7 +20,7 @@ import {
 } from '../src/risk';
 import { measureOnTests } from './riskPrior/measurePrior';
 import { readProjects } from './riskPrior/readProjects';
-import { pooled, SEED, trainPrior } from './riskPrior/trainPrior';
+import { joined, SEED, trainPrior } from './riskPrior/trainPrior';
 
 const CREATED_FROM = 'packages/engine/scripts/trainRiskPrior.ts';
 const COLUMNS = ['rocAuc', 'prAuc', 'brier', 'ece', 'captureTop10'] as const;
@@ -71,7 +71,7 @@ function main(): void {
   }
   const projects = readProjects(join(values.data, 'lapredict'));
   const parts = projects.map(({ train }) => train);
-  const { rows, labels } = pooled(parts);
+  const { rows, labels } = joined(parts);
   const prior = trainPrior(parts);
   const metrics = measureOnTests(prior, projects);
   const names = projects.map(({ name }) => name).join(', ');

@@ -5,6 +5,7 @@ import {
   evaluateTrees,
   expectedCalibrationError,
   kameiFeatures,
+  poolEqually,
   scoreModel,
   trainLogistic,
   type ModelMeasurement,
@@ -12,7 +13,7 @@ import {
   type RiskFeature,
 } from '../../src/risk';
 import type { LabelledPart, Project } from './readProjects';
-import { pooled, trainPrior, type TrainedPrior } from './trainPrior';
+import { trainPrior, type TrainedPrior } from './trainPrior';
 
 /** The penalty of the simple models; not tuned. */
 const L2 = 30;
@@ -58,12 +59,13 @@ function measureLogistic(
   test: LabelledPart,
   features: readonly RiskFeature[],
 ): ModelMeasures {
-  const { labels, weights, groups, ...all } = pooled(parts);
   const model = trainLogistic({
-    rows: columnsOf(all.rows, features),
-    labels,
-    weights,
-    groups,
+    ...poolEqually(
+      parts.map(({ rows, labels }) => ({
+        rows: columnsOf(rows, features),
+        labels,
+      })),
+    ),
     features,
     l2: L2,
   });

@@ -20,23 +20,12 @@ export interface TrainedPrior {
   vennAbers: VennAbersTable;
 }
 
-/** All parts one after another, each weighing the same whatever its size, with the part that each row belongs to. */
-export function pooled(parts: readonly LabelledPart[]) {
-  const total = parts.reduce((sum, { labels }) => sum + labels.length, 0);
-  const rows = new Float32Array(total * kameiFeatures.length);
-  const labels = new Uint8Array(total);
-  const weights = new Float64Array(total);
-  const groups = new Uint16Array(total);
-  let at = 0;
-  for (const [group, part] of parts.entries()) {
-    const end = at + part.labels.length;
-    rows.set(part.rows, at * kameiFeatures.length);
-    labels.set(part.labels, at);
-    weights.fill(total / parts.length / part.labels.length, at, end);
-    groups.fill(group, at, end);
-    at = end;
-  }
-  return { rows, labels, weights, groups };
+/** All parts one after another. */
+export function joined(parts: readonly LabelledPart[]): LabelledPart {
+  return {
+    rows: Float32Array.from(parts.flatMap(({ rows }) => Array.from(rows))),
+    labels: Uint8Array.from(parts.flatMap(({ labels }) => Array.from(labels))),
+  };
 }
 
 function train(parts: readonly LabelledPart[]): TreeEnsemble {
@@ -53,7 +42,7 @@ function train(parts: readonly LabelledPart[]): TreeEnsemble {
  */
 export function trainPrior(parts: readonly LabelledPart[]): TrainedPrior {
   const first = train(parts.map(part => slice(part, 0, FIT_SHARE)));
-  const later = pooled(parts.map(part => slice(part, FIT_SHARE, 1)));
+  const later = joined(parts.map(part => slice(part, FIT_SHARE, 1)));
   const margins = evaluateTrees(first, later.rows);
   return {
     trees: train(parts),

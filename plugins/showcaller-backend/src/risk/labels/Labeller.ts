@@ -72,8 +72,6 @@ export class Labeller {
 
   async work(claim: LabelClaim): Promise<void> {
     const { logger, queue } = this.#options;
-    // Where the database answers at once, as SQLite does, nothing else would get its turn until all are judged.
-    await nextTurn();
     try {
       await this.#judge(claim);
     } catch (error) {
