@@ -12,7 +12,13 @@ const GITHUB = `${P}showcaller-backend-module-github`;
 const GITLAB = `${P}showcaller-backend-module-gitlab`;
 const JENKINS = `${P}showcaller-backend-module-jenkins`;
 
-const frontend = { imports: [COMMON, REACT], tests: [] };
+const ARGOCD = `${P}showcaller-backend-module-argocd`;
+const SPINNAKER = `${P}showcaller-backend-module-spinnaker`;
+const CDEVENTS = `${P}showcaller-backend-module-cdevents`;
+const DEMO_SIGN_IN = `${P}auth-backend-module-showcaller-demo`;
+
+// The engine is pure: a page may compile a policy or check a proof by itself.
+const frontend = { imports: [COMMON, REACT, ENGINE], tests: [] };
 const backendModule = { imports: [ENGINE, COMMON, NODE], tests: [] };
 
 const directions = {
@@ -22,14 +28,32 @@ const directions = {
   [REACT]: { imports: [COMMON], tests: [] },
   [`${P}risk`]: frontend,
   [`${P}showcaller`]: frontend,
-  [BACKEND]: { imports: [ENGINE, COMMON, NODE], tests: [GITHUB] },
+  [BACKEND]: {
+    imports: [ENGINE, COMMON, NODE],
+    tests: [GITHUB, GITLAB, JENKINS, ARGOCD, SPINNAKER, CDEVENTS],
+  },
   [GITHUB]: backendModule,
   [GITLAB]: backendModule,
   [JENKINS]: backendModule,
+  [ARGOCD]: backendModule,
+  [SPINNAKER]: backendModule,
+  [CDEVENTS]: backendModule,
+  [DEMO_SIGN_IN]: { imports: [], tests: [] },
   [`${P}permission-backend-module-showcaller`]: backendModule,
   '@showcaller/demo': { imports: [COMMON], tests: [GITHUB] },
   '@showcaller/bench': {
-    imports: [ENGINE, COMMON, NODE, BACKEND, GITHUB],
+    imports: [
+      ENGINE,
+      COMMON,
+      NODE,
+      BACKEND,
+      GITHUB,
+      GITLAB,
+      JENKINS,
+      ARGOCD,
+      SPINNAKER,
+      CDEVENTS,
+    ],
     tests: [],
   },
   app: { imports: [`${P}risk`, `${P}showcaller`], tests: [] },
@@ -39,6 +63,10 @@ const directions = {
       GITHUB,
       GITLAB,
       JENKINS,
+      ARGOCD,
+      SPINNAKER,
+      CDEVENTS,
+      DEMO_SIGN_IN,
       `${P}permission-backend-module-showcaller`,
     ],
     tests: [],

@@ -38,5 +38,14 @@ backend.add(
 backend.add(
   import('@showcaller/backstage-plugin-showcaller-backend-module-jenkins'),
 );
+backend.add(
+  import('@showcaller/backstage-plugin-showcaller-backend-module-argocd'),
+);
+backend.add(
+  import('@showcaller/backstage-plugin-showcaller-backend-module-cdevents'),
+);
+backend.add(
+  import('@showcaller/backstage-plugin-showcaller-backend-module-spinnaker'),
+);
 
 backend.start();

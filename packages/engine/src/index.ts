@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * as audit from './audit';
+export * as canary from './canary';
 export * as delivery from './delivery';
 export * as policy from './policy';
 export * as risk from './risk';

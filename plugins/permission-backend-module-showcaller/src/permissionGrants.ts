@@ -9,14 +9,20 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  showcallerAuditReadPermission,
   showcallerBackfillRunPermission,
   showcallerEvidenceWritePermission,
+  showcallerGateApprovePermission,
+  showcallerGateEvaluatePermission,
+  showcallerGateExportPermission,
+  showcallerGateOverridePermission,
   showcallerHistoryImportPermission,
   showcallerIncidentWritePermission,
   showcallerIngestReadPermission,
   showcallerIngestReplayPermission,
   showcallerLabelCorrectPermission,
   showcallerModelManagePermission,
+  showcallerPolicyManagePermission,
   showcallerReadPermission,
 } from '@showcaller/backstage-plugin-showcaller-common';
 
@@ -36,12 +42,19 @@ const grants = new Map<string, Grant>([
   [showcallerIngestReadPermission.name, 'operators'],
   [showcallerIngestReplayPermission.name, 'platform'],
   [showcallerModelManagePermission.name, 'platform'],
-  // These five are for all entities; owners may do the same to their own without them: the backend sees to that.
+  // These seven are for all entities; owners may do the same to their own without them: the backend sees to that.
   [showcallerHistoryImportPermission.name, 'platform'],
   [showcallerLabelCorrectPermission.name, 'sre'],
   [showcallerIncidentWritePermission.name, 'sre'],
   [showcallerEvidenceWritePermission.name, 'sre'],
   [showcallerBackfillRunPermission.name, 'sre'],
+  [showcallerGateEvaluatePermission.name, 'sre'],
+  [showcallerGateOverridePermission.name, 'sre'],
+  // Not enough alone: who approves has to own the entity, or be in the group that the rule names.
+  [showcallerGateApprovePermission.name, 'signedIn'],
+  [showcallerGateExportPermission.name, 'operators'],
+  [showcallerPolicyManagePermission.name, 'platform'],
+  [showcallerAuditReadPermission.name, 'operators'],
   [catalogEntityCreatePermission.name, 'signedIn'],
   [catalogEntityRefreshPermission.name, 'signedIn'],
   [catalogEntityValidatePermission.name, 'signedIn'],

@@ -54,6 +54,42 @@ export const showcallerBackfillRunPermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Ask the gate about a deployment of an entity; owners may, and whoever has this for all: CI systems. @public */
+export const showcallerGateEvaluatePermission = createPermission({
+  name: 'showcaller.gate.evaluate',
+  attributes: { action: 'create' },
+});
+
+/** Approve or reject what waits at the gate; besides this one has to own the entity or be in the group that the rule names. @public */
+export const showcallerGateApprovePermission = createPermission({
+  name: 'showcaller.gate.approve',
+  attributes: { action: 'update' },
+});
+
+/** Let a deployment through against the gate in an emergency; owners may, and whoever has this for all. @public */
+export const showcallerGateOverridePermission = createPermission({
+  name: 'showcaller.gate.override',
+  attributes: { action: 'update' },
+});
+
+/** Export decisions, approvals and evidence of the whole portal. @public */
+export const showcallerGateExportPermission = createPermission({
+  name: 'showcaller.gate.export',
+  attributes: { action: 'read' },
+});
+
+/** Store, try, propose and activate policies. @public */
+export const showcallerPolicyManagePermission = createPermission({
+  name: 'showcaller.policy.manage',
+  attributes: { action: 'update' },
+});
+
+/** Read and verify the audit log of the whole portal. @public */
+export const showcallerAuditReadPermission = createPermission({
+  name: 'showcaller.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** Every permission of Showcaller, as registered by the backend and listed in the README. @public */
 export const showcallerPermissions = [
   showcallerReadPermission,
@@ -65,4 +101,10 @@ export const showcallerPermissions = [
   showcallerIncidentWritePermission,
   showcallerEvidenceWritePermission,
   showcallerBackfillRunPermission,
+  showcallerGateEvaluatePermission,
+  showcallerGateApprovePermission,
+  showcallerGateOverridePermission,
+  showcallerGateExportPermission,
+  showcallerPolicyManagePermission,
+  showcallerAuditReadPermission,
 ];

@@ -7,6 +7,7 @@
 export * from './backfill';
 export * from './backfillWorkList';
 export * from './changeSource';
+export * from './gateResponses';
 export * from './junitReport';
 export * from './mapping';
 export * from './pullRequests';

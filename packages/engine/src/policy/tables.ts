@@ -2,7 +2,7 @@
 export type EnvironmentTier = 'production' | 'staging' | 'test' | 'development';
 
 /** @public */
-export type GateOutcome = 'allow' | 'block' | 'needs_approval';
+export type GateOutcome = 'allow' | 'block' | 'needs_approval' | 'inconclusive';
 
 /** @public */
 export type RolloutStrategy = 'canary' | 'blue-green' | 'rolling';

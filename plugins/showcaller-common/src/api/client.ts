@@ -1,3 +1,19 @@
+import type { PolicyFile } from '@showcaller/engine/policy';
+import type {
+  ApprovalInboxRow,
+  ApprovalRequest,
+  ApprovalState,
+  GateOverride,
+  OverrideConfirmationRequest,
+  OverrideRequest,
+} from './approvals';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditOverview,
+  AuditProof,
+  AuditVerification,
+} from './audit';
 import type { BackfillRequest, BackfillRow } from './backfill';
 import type {
   ChangeRow,
@@ -7,6 +23,7 @@ import type {
   PipelineRunRow,
   UnmappedRepository,
 } from './delivery';
+import type { GateDecisionDetail, GateDecisionRow } from './gate';
 import type {
   IngestSourceRow,
   RawEventDetail,
@@ -29,6 +46,13 @@ import type {
   RiskModelVersion,
   TrainingRun,
 } from './models';
+import type {
+  PolicyBundleDetail,
+  PolicyBundleRow,
+  PolicyCheck,
+  PolicyComparison,
+  PolicyOverview,
+} from './policies';
 import type {
   EntityRisk,
   GateDecision,
@@ -137,4 +161,67 @@ export interface ShowcallerApi {
   getRawEvent(id: string): Promise<RawEventDetail>;
   /** `POST ingest/replay` */
   replay(request: ReplayRequest): Promise<ReplayResult>;
+  /** `GET gate/entities/:kind/:namespace/:name/decisions` newest first */
+  getGateDecisions(
+    entityRef: string,
+    page?: PageRequest,
+  ): Promise<Page<GateDecisionRow>>;
+  /** `GET gate/decisions/:id/detail` */
+  getGateDecision(id: string): Promise<GateDecisionDetail>;
+  /** `POST gate/decisions/:id/approvals` */
+  voteOnDecision(id: string, request: ApprovalRequest): Promise<ApprovalState>;
+  /** `POST gate/decisions/:id/overrides` */
+  overrideDecision(id: string, request: OverrideRequest): Promise<GateOverride>;
+  /** `POST gate/overrides/:id/confirmation` */
+  confirmOverride(
+    id: string,
+    request: OverrideConfirmationRequest,
+  ): Promise<GateOverride>;
+  /** `GET gate/overrides` newest first */
+  getOverrides(page?: PageRequest): Promise<Page<GateOverride>>;
+  /** `GET gate/approvals?scope=` what waits: `mine` for the caller's word, `all` that they may see; longest waiting first */
+  getApprovals(
+    filter?: { scope?: 'mine' | 'all' } & PageRequest,
+  ): Promise<Page<ApprovalInboxRow>>;
+  /** `GET policies` */
+  getPolicies(): Promise<PolicyOverview>;
+  /** `GET policies/bundles` newest first */
+  getPolicyBundles(page?: PageRequest): Promise<Page<PolicyBundleRow>>;
+  /** `GET policies/bundles/:hash` */
+  getPolicyBundle(hash: string): Promise<PolicyBundleDetail>;
+  /** `POST policies/check` `{ files }`: compiles and runs the tests, stores nothing */
+  checkPolicies(files: PolicyFile[]): Promise<PolicyCheck>;
+  /** `POST policies/bundles` `{ files, comment }` */
+  storePolicies(
+    files: PolicyFile[],
+    comment: string,
+  ): Promise<PolicyBundleDetail>;
+  /** `POST policies/bundles/:hash/shadow`: evaluated beside the active one from now on; there is one shadow at most */
+  shadowPolicies(hash: string): Promise<PolicyBundleDetail>;
+  /** `POST policies/shadow/stop` */
+  stopShadow(): Promise<PolicyOverview>;
+  /** `GET policies/bundles/:hash/shadow`; undefined when it never was the shadow */
+  getShadowComparison(hash: string): Promise<PolicyComparison | undefined>;
+  /** `POST policies/bundles/:hash/dry-run` `{ days }` 1-90 */
+  startDryRun(hash: string, days: number): Promise<PolicyComparison>;
+  /** `GET policies/bundles/:hash/dry-run`; undefined when there was none */
+  getDryRun(hash: string): Promise<PolicyComparison | undefined>;
+  /** `POST policies/bundles/:hash/proposal` `{ reason }` */
+  proposePolicies(hash: string, reason: string): Promise<PolicyBundleDetail>;
+  /** `POST policies/bundles/:hash/activation` `{ reason }`: by somebody else than who proposed it */
+  activatePolicies(hash: string, reason: string): Promise<PolicyBundleDetail>;
+  /** `POST policies/bundles/:hash/withdrawal` `{ reason }`: takes a proposal back, or declines it */
+  withdrawPolicies(hash: string, reason: string): Promise<PolicyBundleDetail>;
+  /** `GET audit` */
+  getAuditOverview(): Promise<AuditOverview>;
+  /** `GET audit/entries` newest first */
+  getAuditEntries(
+    filter?: AuditFilter & PageRequest,
+  ): Promise<Page<AuditEntry>>;
+  /** `GET audit/entries/:seq/proof` */
+  getAuditProof(seq: number): Promise<AuditProof>;
+  /** `POST audit/verification`: checks the whole log, in the background */
+  startAuditVerification(): Promise<AuditVerification>;
+  /** `GET audit/verification`; undefined when there was none */
+  getAuditVerification(): Promise<AuditVerification | undefined>;
 }

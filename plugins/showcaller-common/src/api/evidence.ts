@@ -1,11 +1,18 @@
 /**
  * What a pipeline may upload about a revision. `junit` is JUnit XML; `benchmark` is our JSON (see
  * {@link BenchmarkUpload}), Google Benchmark's, hyperfine's or the list that github-action-benchmark takes; `sbom` is
- * CycloneDX or SPDX JSON.
+ * CycloneDX or SPDX JSON; `coverage` is Cobertura XML, JaCoCo XML, LCOV or Istanbul's JSON summary; `sarif` is SARIF 2.1.0;
+ * `attestation` is a Sigstore bundle, plain or with an in-toto statement in it.
  *
  * @public
  */
-export type EvidenceKind = 'junit' | 'benchmark' | 'sbom';
+export type EvidenceKind =
+  | 'junit'
+  | 'benchmark'
+  | 'sbom'
+  | 'coverage'
+  | 'sarif'
+  | 'attestation';
 
 /**
  * Query of `POST evidence/:kind`; the body is the document itself, at most 32 MiB (benchmarks 2 MiB). Needs
@@ -24,6 +31,8 @@ export interface EvidenceTarget {
   name?: string;
   /** Attempt of the pipeline run, from 1. */
   attempt?: number;
+  /** Digest (`sha256:…`) of the artifact that the document is about: an attestation's, or an SBOM's. */
+  artifact?: string;
 }
 
 /** Own benchmark format: lower is better unless `higherIsBetter` or the unit is a rate (`ops/s`). @public */

@@ -1,5 +1,8 @@
 import type { ModelRung } from './models';
 import type { EnvironmentTier } from '../environments';
+import type { MatchedRule, PolicyLocation } from '@showcaller/engine/policy';
+import type { ApprovalRequirement } from './approvals';
+import type { GateStage } from './gate';
 
 /** How a risk is worded: below 0.4, to 0.7 inclusive, above 0.7; unknown when the size of the change is not known. @public */
 export type RiskBand = 'low' | 'elevated' | 'high' | 'unknown';
@@ -97,7 +100,7 @@ export interface RiskExplanationDetail {
   sameModel: boolean;
 }
 
-/** What was scored: a deployment, or a change that no deployment carries yet. @public */
+/** What was scored: a deployment, a change that no deployment carries yet, or what a pipeline asked the gate about. @public */
 export type RiskSubject =
   | {
       kind: 'deployment';
@@ -115,6 +118,17 @@ export type RiskSubject =
       sha: string;
       url?: string;
       title?: string;
+    }
+  | {
+      /** What a pipeline asked the gate about, before there is a deployment. */
+      kind: 'candidate';
+      evaluationId: string;
+      repository: string;
+      sha: string;
+      previousSha?: string;
+      environment: string;
+      tier: EnvironmentTier;
+      url?: string;
     };
 
 /** A stored risk assessment. @public */
@@ -161,15 +175,20 @@ export interface RiskAssessment {
 }
 
 /** @public */
-export type GateOutcome = 'allow' | 'block' | 'needs_approval';
+export type GateOutcome = 'allow' | 'block' | 'needs_approval' | 'inconclusive';
 /** @public */
 export type RolloutStrategy = 'canary' | 'blue-green' | 'rolling';
 
 /** A stored gate decision. @public */
 export interface GateDecision {
   id: string;
-  assessmentId: string;
-  deploymentId: string;
+  /** Absent when the engine gave no answer in time. */
+  assessmentId?: string;
+  /** Absent when a pipeline asked before there was a deployment. */
+  deploymentId?: string;
+  /** The evaluation that a pipeline asked for; absent for decisions on webhooks. */
+  evaluationId?: string;
+  stage: GateStage;
   entityRef: string;
   environment: string;
   tier: EnvironmentTier;
@@ -180,20 +199,35 @@ export interface GateDecision {
   onApproval?: { strategy: RolloutStrategy; ladder: 'full' };
   /** 1 − risk; absent when the risk is unknown. */
   successProbability?: number;
+  /** The rule that decided. */
   rule: {
     name: string;
     description: string;
+    /** Name of the bundle. */
     policy: string;
     strategyTable: string;
+    /** Where it is written; absent for what the product itself decides. */
+    location?: PolicyLocation;
   };
-  /** SHA-256 of the policy tables in canonical form, hex. */
+  /** Every rule that held or might hold, the deciding one first. Empty on decisions made before there was a policy language. */
+  matchedRules: MatchedRule[];
+  /** What has to be approved; present exactly when the outcome is `needs_approval`, or a block that an approval lifts. */
+  approvals?: ApprovalRequirement;
+  /** SHA-256 over artifact, environment, configuration, policy bundle and assessment: what an approval is bound to. */
+  subjectHash: string;
+  /** True when it was let through because the engine was late. */
+  failedOpen?: boolean;
+  /** After this the decision cannot be used any more. */
+  expiresAt?: string;
+  /** SHA-256 of the policy bundle (or, on old decisions, of the policy tables) in canonical form, hex. */
   policyHash: string;
-  modelHash: string;
+  /** Absent exactly when `assessmentId` is. */
+  modelHash?: string;
   inputs: Record<string, string | number | boolean | null>;
   /** One sentence a colleague would say. */
   explanation: string;
-  /** `enforced` decisions gate; `backfill` ones say what would have been decided. */
-  mode: 'enforced' | 'backfill';
+  /** `enforced` decisions gate; `backfill` and `dry-run` ones say what would have been decided. */
+  mode: 'enforced' | 'backfill' | 'dry-run';
   decidedAt: string;
 }
 

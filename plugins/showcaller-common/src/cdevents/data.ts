@@ -123,6 +123,30 @@ export interface TestReportData {
   url?: string;
 }
 
+/**
+ * A tool waits for an answer of the gate: carried by `dev.cdeventsx.showcaller-gate.requested`. No part of
+ * {@link ShowcallerEventData}: delivery has no rows of it.
+ *
+ * @public
+ */
+export interface GateRequestData {
+  kind: 'gateRequest';
+  repository: string;
+  sha: string;
+  /** Raw environment; absent for a pull request, which has none. */
+  environment?: string;
+  stage: 'pre-merge' | 'pre-deploy';
+  pullRequest?: number;
+  /** Catalog entity named in the payload, where it names one. */
+  entity?: string;
+  /** Login at the source of the person who started it. */
+  requestedBy?: string;
+  /** Id of the `GateResponder` that has to be used. */
+  responder: string;
+  /** What the responder needs to find the place again; plain JSON without secrets. */
+  target: Record<string, string | number | boolean>;
+}
+
 /** @public */
 export type ShowcallerEventData =
   | ChangeData

@@ -1,11 +1,14 @@
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
+import { auditCalls } from './calls/auditCalls';
 import {
   BackendRequests,
   type ShowcallerClientOptions,
 } from './calls/BackendRequests';
 import { deliveryCalls } from './calls/deliveryCalls';
+import { gateCalls } from './calls/gateCalls';
 import { ingestCalls } from './calls/ingestCalls';
 import { modelCalls } from './calls/modelCalls';
+import { policyCalls } from './calls/policyCalls';
 import { riskCalls } from './calls/riskCalls';
 
 export type { ShowcallerClientOptions };
@@ -25,5 +28,8 @@ export function createShowcallerClient(
     ...modelCalls(requests),
     ...deliveryCalls(requests),
     ...ingestCalls(requests),
+    ...gateCalls(requests),
+    ...policyCalls(requests),
+    ...auditCalls(requests),
   };
 }
