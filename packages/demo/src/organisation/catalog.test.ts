@@ -99,8 +99,8 @@ describe('the catalog of the demo organisation', () => {
   });
 
   it('is a mid-size web shop', () => {
-    expect(ofKind('Group')).toHaveLength(5);
-    expect(ofKind('User')).toHaveLength(15);
+    expect(ofKind('Group')).toHaveLength(6);
+    expect(ofKind('User')).toHaveLength(16);
     expect(ofKind('System')).toHaveLength(4);
     expect(ofKind('Component')).toHaveLength(19);
     expect(ofKind('API').length).toBeGreaterThanOrEqual(10);
