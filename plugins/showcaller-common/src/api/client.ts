@@ -62,6 +62,7 @@ import type {
   RiskRollupRow,
   RiskTrendPoint,
 } from './risk';
+import type { ArtifactEvidence } from './supplyChain';
 
 /** Part of a listing. `limit` 1-100, default 20. @public */
 export interface PageRequest {
@@ -183,6 +184,8 @@ export interface ShowcallerApi {
   getApprovals(
     filter?: { scope?: 'mine' | 'all' } & PageRequest,
   ): Promise<Page<ApprovalInboxRow>>;
+  /** `GET evidence/artifacts/:digest`; undefined when nothing was told of the artifact */
+  getArtifactEvidence(digest: string): Promise<ArtifactEvidence | undefined>;
   /** `GET policies` */
   getPolicies(): Promise<PolicyOverview>;
   /** `GET policies/bundles` newest first */

@@ -85,6 +85,27 @@ describe('createShowcallerClient', () => {
         client.getRawEvents({ status: 'dead', source: 'github', limit: 20 }),
     ],
     ['ingest/events/e1', client => client.getRawEvent('e1')],
+    [
+      'gate/entities/component/default/payments-api/decisions?limit=5',
+      client => client.getGateDecisions(REF, { limit: 5 }),
+    ],
+    ['gate/decisions/d%2F1/detail', client => client.getGateDecision('d/1')],
+    [
+      'gate/approvals?scope=mine&limit=20',
+      client => client.getApprovals({ scope: 'mine', limit: 20 }),
+    ],
+    ['gate/overrides', client => client.getOverrides()],
+    [
+      'evidence/artifacts/sha256%3Aab',
+      client => client.getArtifactEvidence('sha256:ab'),
+    ],
+    ['policies', client => client.getPolicies()],
+    ['audit', client => client.getAuditOverview()],
+    [
+      'audit/entries?action=gate.decided&limit=20',
+      client => client.getAuditEntries({ action: 'gate.decided', limit: 20 }),
+    ],
+    ['audit/entries/7/proof', client => client.getAuditProof(7)],
   ])('asks for %s', async (path, call) => {
     const { client, fetch } = setUp(json({ answer: 42 }));
     await expect(call(client)).resolves.toEqual({ answer: 42 });
@@ -96,6 +117,27 @@ describe('createShowcallerClient', () => {
       'delivery/imports',
       { entityRef: REF },
       client => client.startHistoryImport(REF),
+    ],
+    [
+      'gate/decisions/d1/approvals',
+      { verdict: 'approve', subjectHash: 'ab' },
+      client =>
+        client.voteOnDecision('d1', { verdict: 'approve', subjectHash: 'ab' }),
+    ],
+    [
+      'gate/decisions/d1/overrides',
+      { reason: 'checkout is down', incidentId: 'INC-1', subjectHash: 'ab' },
+      client =>
+        client.overrideDecision('d1', {
+          reason: 'checkout is down',
+          incidentId: 'INC-1',
+          subjectHash: 'ab',
+        }),
+    ],
+    [
+      'gate/overrides/o1/confirmation',
+      { verdict: 'confirm' },
+      client => client.confirmOverride('o1', { verdict: 'confirm' }),
     ],
     [
       'ingest/replay',

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { useState, type ReactNode } from 'react';
+import { usePrinting } from './usePrinting';
 
 const useStyles = makeStyles(
   theme => ({
@@ -33,11 +34,12 @@ export interface DisclosureProps {
   open?: boolean;
 }
 
-/** A line that opens to more. @public */
+/** A line that opens to more; on paper it is open, because nobody can click there. @public */
 export function Disclosure(props: DisclosureProps) {
   const { summary, children } = props;
   const classes = useStyles();
   const [open, setOpen] = useState(props.open ?? false);
+  const printing = usePrinting();
   const Icon = open ? ExpandMoreIcon : ChevronRightIcon;
   return (
     <div>
@@ -50,7 +52,7 @@ export function Disclosure(props: DisclosureProps) {
         <Icon fontSize="small" className={classes.icon} />
         <span>{summary}</span>
       </ButtonBase>
-      {open && children}
+      {(open || printing) && children}
     </div>
   );
 }

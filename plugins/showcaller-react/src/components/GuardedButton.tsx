@@ -25,19 +25,22 @@ export interface GuardedButtonProps
   /** Whether the reader has the right; undefined while nobody knows. */
   allowed: boolean | undefined;
   /** Name of the permission it needs, said where it is missing. */
-  permission: string;
+  permission?: string;
+  /** Why the reader may not, where the backend says so; said instead of the permission. */
+  reason?: string;
   /** Also allowed for owners of the entity. */
   orOwner?: boolean;
 }
 
 /** A button that says, where the reader lacks the right, which one and who grants it. @public */
 export function GuardedButton(props: GuardedButtonProps) {
-  const { allowed, permission, orOwner, disabled, ...button } = props;
+  const { allowed, permission, reason, orOwner, disabled, ...button } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerReactTranslationRef);
   const key = orOwner ? 'guarded.ownerOr' : 'guarded.needs';
+  const why = reason ?? (permission ? t(key, { permission }) : '');
   return (
-    <Tooltip title={allowed === false ? t(key, { permission }) : ''}>
+    <Tooltip title={allowed === false ? why : ''}>
       <span>
         <Button
           size="small"

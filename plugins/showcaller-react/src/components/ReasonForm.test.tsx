@@ -42,6 +42,13 @@ describe('ReasonForm', () => {
     expect(onCancel).toHaveBeenCalled();
   });
 
+  it('asks for nothing where nothing need be said', async () => {
+    const { onConfirm } = await render({ optional: true, label: 'Comment' });
+    expect(screen.getByRole('textbox', { name: 'Comment' })).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Promote' }));
+    expect(onConfirm).toHaveBeenCalledWith('');
+  });
+
   it('says why it failed, and keeps still while it is sent', async () => {
     await render({ error: 'another model was promoted meanwhile' });
     expect(screen.getByRole('status')).toHaveTextContent(
@@ -62,6 +69,19 @@ describe('GuardedButton', () => {
     await userEvent.hover(button.parentElement!);
     expect(await screen.findByRole('tooltip')).toHaveTextContent(
       'Needs the permission showcaller.model.manage; the platform team grants it.',
+    );
+  });
+
+  it('says the reason of the backend where there is one', async () => {
+    await renderInTestApp(
+      <GuardedButton allowed={false} reason="You wrote a part of it.">
+        Approve
+      </GuardedButton>,
+    );
+    const button = screen.getByRole('button', { name: 'Approve' });
+    await userEvent.hover(button.parentElement!);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'You wrote a part of it.',
     );
   });
 

@@ -40,6 +40,10 @@ export interface ReasonFormProps {
   /** Text of the button that does it. */
   confirm: string;
   sending: boolean;
+  /** Whether nothing need be said; by default something must. */
+  optional?: boolean;
+  /** Name of the field; `Reason` by default. */
+  label?: string;
   /** Why it failed the last time; the reason that was typed stays. */
   error?: string;
   onConfirm: (reason: string) => void;
@@ -48,12 +52,12 @@ export interface ReasonFormProps {
 
 /** Asks in place, not in a dialog, for the reason of something that others will read. Escape leaves it. @public */
 export function ReasonForm(props: ReasonFormProps) {
-  const { title, children, confirm, sending, error } = props;
+  const { title, children, confirm, sending, error, optional = false } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(showcallerReactTranslationRef);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const missing = reason.trim().length < SHORTEST;
+  const missing = !optional && reason.trim().length < SHORTEST;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -83,13 +87,13 @@ export function ReasonForm(props: ReasonFormProps) {
         </Typography>
       )}
       <TextField
-        required
+        required={!optional}
         inputRef={takeFocus}
         multiline
         size="small"
         variant="outlined"
         id="showcaller-reason"
-        label={t('reason.label')}
+        label={props.label ?? t('reason.label')}
         value={reason}
         disabled={sending}
         error={asked && missing}

@@ -13,3 +13,4 @@ export * from './RiskText';
 export * from './StatusText';
 export * from './ToneText';
 export * from './useNow';
+export * from './usePrinting';

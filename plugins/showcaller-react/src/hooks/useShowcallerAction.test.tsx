@@ -5,7 +5,11 @@ import type { PropsWithChildren } from 'react';
 import { showcallerApiRef } from '../api';
 import { useShowcallerAction } from './useShowcallerAction';
 
-function setUp(send: (input: string) => Promise<number>, onDone = jest.fn()) {
+function setUp(
+  send: (input: string) => Promise<number>,
+  onDone = jest.fn(),
+  onFailed = jest.fn(),
+) {
   const wrapper = (props: PropsWithChildren<{}>) => (
     <TestApiProvider apis={[[showcallerApiRef, {} as ShowcallerApi]]}>
       {props.children}
@@ -16,6 +20,7 @@ function setUp(send: (input: string) => Promise<number>, onDone = jest.fn()) {
       useShowcallerAction<string, number>({
         send: (_, input) => send(input),
         onDone,
+        onFailed,
       }),
     { wrapper },
   );
@@ -53,6 +58,24 @@ describe('useShowcallerAction', () => {
     expect(onDone).not.toHaveBeenCalled();
     act(() => result.current.reset());
     expect(result.current.error).toBeUndefined();
+  });
+
+  it('tells with which status the backend refused, and that it did', async () => {
+    const refusal = Object.assign(new Error('superseded'), {
+      name: 'ResponseError',
+      statusCode: 409,
+    });
+    const onFailed = jest.fn();
+    const { result } = setUp(
+      async () => {
+        throw refusal;
+      },
+      jest.fn(),
+      onFailed,
+    );
+    await act(() => result.current.run('approve'));
+    expect(result.current).toMatchObject({ errorStatus: 409 });
+    expect(onFailed).toHaveBeenCalledWith(refusal);
   });
 
   it('does not send twice for a double click', async () => {

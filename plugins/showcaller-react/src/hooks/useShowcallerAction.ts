@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
 import { useCallback, useRef, useState } from 'react';
 import { useShowcallerApi } from '../api';
-import { describeError } from '../states/describeError';
+import { describeError, statusOf } from '../states/describeError';
 
 /** @public */
 export interface ShowcallerActionOptions<Input, Result> {
@@ -10,6 +10,8 @@ export interface ShowcallerActionOptions<Input, Result> {
   send: (api: ShowcallerApi, input: Input) => Promise<Result>;
   /** Called when it is done, to read again what changed. */
   onDone?: (result: Result) => void;
+  /** Called when it failed; what was shown may be out of date. */
+  onFailed?: (error: Error) => void;
 }
 
 /** @public */
@@ -23,13 +25,15 @@ export interface ShowcallerAction<Input, Result> {
   result?: Result;
   /** Why the last one failed, as the backend says it. */
   error?: string;
+  /** HTTP status of that failure, where the backend answered. */
+  errorStatus?: number;
   /** Forgets what came of the last one. */
   reset: () => void;
 }
 
 type State<Input, Result> = Pick<
   ShowcallerAction<Input, Result>,
-  'sending' | 'input' | 'result' | 'error'
+  'sending' | 'input' | 'result' | 'error' | 'errorStatus'
 >;
 
 /**
@@ -57,9 +61,15 @@ export function useShowcallerAction<Input, Result>(
         const result = await latest.current.send(api, input);
         setState({ sending: false, input, result });
         latest.current.onDone?.(result);
-      } catch (error) {
-        const reason = describeError(toError(error)).message;
-        setState({ sending: false, input, error: reason });
+      } catch (thrown) {
+        const failure = toError(thrown);
+        setState({
+          sending: false,
+          input,
+          error: describeError(failure).message,
+          errorStatus: statusOf(failure),
+        });
+        latest.current.onFailed?.(failure);
       } finally {
         underWay.current = false;
       }

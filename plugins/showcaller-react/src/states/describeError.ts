@@ -18,6 +18,11 @@ export function describeError(error: Error): {
   };
 }
 
+/** HTTP status of an answer that is an error; undefined when the backend did not answer. @public */
+export function statusOf(error: Error): number | undefined {
+  return isResponseError(error) ? error.statusCode : undefined;
+}
+
 /** Whether the caller lacks a permission, as opposed to something being broken. @public */
 export function isForbiddenError(error: Error): boolean {
   return (

@@ -1,6 +1,7 @@
 import type {
   DeploymentStatus,
   GateOutcome,
+  GateStatus,
   RiskBand,
   RolloutStrategy,
   RunStatus,
@@ -39,6 +40,16 @@ export const gateOutcomeWords: Record<GateOutcome, StatusWord> = {
   allow: { label: 'Go', tone: 'ok' },
   block: { label: 'Hold', tone: 'error' },
   needs_approval: { label: 'Ask first', tone: 'warning' },
+  inconclusive: { label: 'Cannot tell', tone: 'warning' },
+};
+
+/** How a decision stands now, with approvals and overrides. @public */
+export const gateStatusWords: Record<GateStatus, StatusWord> = {
+  PENDING: { label: 'Deciding', tone: 'running' },
+  ALLOW: gateOutcomeWords.allow,
+  BLOCK: gateOutcomeWords.block,
+  NEEDS_APPROVAL: gateOutcomeWords.needs_approval,
+  INCONCLUSIVE: gateOutcomeWords.inconclusive,
 };
 
 /** @public */

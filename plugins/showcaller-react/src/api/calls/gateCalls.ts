@@ -11,9 +11,10 @@ type GateCalls = Pick<
   | 'confirmOverride'
   | 'getOverrides'
   | 'getApprovals'
+  | 'getArtifactEvidence'
 >;
 
-/** What the gate decided, and what people said to it. */
+/** What the gate decided, what people said to it, and what is known of the artifacts. */
 export function gateCalls(requests: BackendRequests): GateCalls {
   return {
     getGateDecisions: (ref, page) =>
@@ -44,5 +45,7 @@ export function gateCalls(requests: BackendRequests): GateCalls {
         scope: filter?.scope,
         ...pageQuery(filter),
       }),
+    getArtifactEvidence: digest =>
+      requests.find(`evidence/artifacts/${encodeURIComponent(digest)}`),
   };
 }
