@@ -1,5 +1,5 @@
 export * from './calibration';
-export * from './chooseL2';
+export * from './poolEqually';
 export * from './dependencies';
 export * from './evaluateLinear';
 export * from './evaluation';
