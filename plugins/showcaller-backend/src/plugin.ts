@@ -1,5 +1,6 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { showcallerPermissions } from '@showcaller/backstage-plugin-showcaller-common';
+import { AuditRoom } from './audit';
 import { isSqlite, openDatabase } from './database/openDatabase';
 import { DeliveryRoom } from './delivery';
 import { BackfillRoom } from './delivery/backfill';
@@ -52,7 +53,8 @@ export const showcallerPlugin = createBackendPlugin({
         const access = EntityAccess.create(services);
         const ownership = CatalogOwnership.create(services);
 
-        const room = { ...services, knex, ownership, access };
+        const { log: audit } = await AuditRoom.create({ ...services, knex });
+        const room = { ...services, knex, ownership, access, audit };
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
         const evidence = EvidenceRoom.create(room);

@@ -36,3 +36,23 @@ export interface AuditReader {
   /** Entries about any of these subjects, oldest first. */
   listBySubjects(subjects: string[]): Promise<AuditReference[]>;
 }
+
+/** A row of `audit_entry`; PostgreSQL gives big integers as text. */
+export interface EntryRow {
+  seq: number | string;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string;
+  entity_ref: string | null;
+  request_id: string | null;
+  canonical: string;
+  leaf_hash: string;
+}
+
+/** A row of `audit_text`. */
+export interface TextRow {
+  digest: string;
+  salt: string;
+  text: string;
+}

@@ -15,6 +15,8 @@ export interface AuditEntry {
   data: Record<string, unknown>;
   /** Free text by name, while it is kept; the entry itself holds its digest. */
   texts?: Record<string, string>;
+  /** Digest of each of its texts, kept or erased, hex: SHA-256 over a random salt, a newline and the text. */
+  textDigests?: Record<string, string>;
   /** RFC 6962 leaf hash of the canonical entry, hex. */
   leafHash: string;
 }

@@ -1,0 +1,3 @@
+export { AuditRoom, type AuditRoomOptions } from './AuditRoom';
+export { DatabaseAuditLog } from './DatabaseAuditLog';
+export type { AuditAppend, AuditAppender, AuditReader } from './types';
