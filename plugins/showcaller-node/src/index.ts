@@ -6,7 +6,9 @@
 
 export * from './backfill';
 export * from './backfillWorkList';
+export * from './cdevents';
 export * from './changeSource';
+export * from './credentials';
 export * from './gateResponses';
 export * from './junitReport';
 export * from './mapping';

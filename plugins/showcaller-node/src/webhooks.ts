@@ -6,6 +6,8 @@ export interface WebhookRequest {
   headers: Record<string, string>;
   /** The exact bytes; signatures are computed over these. */
   body: Buffer;
+  /** What follows the name of the source in the address, without the slash; absent when nothing does. */
+  subPath?: string;
 }
 
 /** Result of {@link WebhookSource.verify}. `status` 401: no or unusable credentials; 403: wrong ones. @public */
@@ -71,6 +73,13 @@ export interface WebhookSource extends EventMapper {
   envelope(request: WebhookRequest): WebhookEnvelope;
   /** Names of headers that must not be stored. */
   secretHeaders?: string[];
+  /** True for a source that takes addresses below its own, e.g. with a secret or the name of an instance. */
+  subPaths?: boolean;
+  /**
+   * The bytes that are stored and mapped, where they are not the body: an event that came in a header, or a body
+   * without the credential that it carried. Called after `verify`.
+   */
+  content?(request: WebhookRequest): Buffer;
 }
 
 /** @public */

@@ -5,6 +5,10 @@ import {
   showcallerReadPermission,
   type WebhookReceipt,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import {
+  cdEventIdentity,
+  readCdEvents,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { timestamp } from '../database/timestamp';
@@ -13,9 +17,8 @@ import type { EntityAccess } from '../http/EntityAccess';
 import { withAudit } from '../http/withAudit';
 import { readRawBody } from '../ingest/readRawBody';
 import type { ReceivedWebhook } from '../ingest/types';
-import { CDEVENTS_SOURCE, identityOf } from './cdEventsMapper';
+import { CDEVENTS_SOURCE } from './cdEventsMapper';
 import type { IncidentService } from './IncidentService';
-import { parseCdEvent } from './parseCdEvent';
 import { readIncidentEvent } from './readIncidentEvent';
 
 const BODY_LIMIT = 256 * 1024;
@@ -43,7 +46,10 @@ export function createCdEventsRouter(options: {
   router.post('/cdevents', async (request, response) => {
     const credentials = await access.require(request, showcallerReadPermission);
     const body = await readRawBody(request, BODY_LIMIT);
-    const event = parseCdEvent(body);
+    const [event, ...others] = readCdEvents({ body });
+    if (others.length > 0) {
+      throw new InputError('One event is taken at a time here, not a batch');
+    }
     const incident = readIncidentEvent(event);
     if (!incident) {
       throw new InputError(
@@ -72,7 +78,7 @@ export function createCdEventsRouter(options: {
         }
         return receive({
           source: CDEVENTS_SOURCE,
-          deliveryId: identityOf(event),
+          deliveryId: cdEventIdentity(event),
           eventType: `incident.${incident.kind}`,
           headers: {},
           body,

@@ -58,7 +58,10 @@ export class IngestRoom {
 
   private constructor(options: IngestRoomOptions) {
     const { knex, logger, config, sources, sink, access, auditor } = options;
-    const mappers = options.mappers ?? [];
+    // A module that takes webhooks of the same name knows more of its events than a mapper that only reads them.
+    const mappers = (options.mappers ?? []).filter(
+      mapper => !sources.some(source => source.id === mapper.id),
+    );
     this.#options = options;
     this.#host = `${hostname().slice(0, 200)}/`;
     this.#worker = `${this.#host}${randomBytes(8).toString('hex')}`;

@@ -1,6 +1,6 @@
 /** Headers that tell something about the event and are worth keeping beside it. */
 const TELLING =
-  /^(content-type|content-length|user-agent|idempotency-key|webhook-(id|timestamp)|ce-(id|type|source|time|specversion)|x-[a-z0-9-]*(event|delivery|hook|instance|request-id)[a-z0-9-]*)$/;
+  /^(content-type|content-length|user-agent|idempotency-key|webhook-(id|timestamp)|ce-(id|type|source|time|specversion|subject)|x-[a-z0-9-]*(event|delivery|hook|instance|request-id)[a-z0-9-]*)$/;
 
 /** Headers that could let somebody in, whatever else their name says. */
 const SECRET =

@@ -57,6 +57,28 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
     expect(sink.apply).not.toHaveBeenCalled();
   });
 
+  it('takes addresses below a source only where it wants them, and stores what the source says is the content', async () => {
+    const named = {
+      ...sources[0],
+      subPaths: true,
+      verify: ({ subPath }: { subPath?: string }) =>
+        subPath === 'ci/eu'
+          ? { ok: true as const, verifiedBy: 'path' }
+          : { ok: false as const, status: 403 as const, reason: 'wrong path' },
+      content: () => Buffer.from('{"hook_id": 2}'),
+    };
+    const send = (source: (typeof sources)[0], path: string) =>
+      createRoom(knex, { sources: [source] })
+        .client.post(path)
+        .set(signed(PING))
+        .send(PING);
+    expect((await send(sources[0], '/webhooks/github/ci')).status).toBe(404);
+    expect((await send(named, '/webhooks/github')).status).toBe(403);
+    expect((await send(named, '/webhooks/github/ci/eu')).status).toBe(202);
+    const [row] = await createRoom(knex, { sources }).rows();
+    expect(row).toMatchObject({ verified_by: 'path', body_bytes: 14 });
+  });
+
   it('answers a redelivery with the event that is stored already', async () => {
     const { client, rows } = createRoom(knex, { sources });
     const send = () =>

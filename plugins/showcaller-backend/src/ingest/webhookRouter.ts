@@ -15,7 +15,7 @@ import { WebhookRefusal } from './WebhookRefusal';
 const MIB = 1024 * 1024;
 
 /**
- * `POST /:source`: where outside systems send their webhooks. Senders have no Backstage credentials; each source
+ * `POST /:source`, and below it for sources that want it: where outside systems send their webhooks. Senders have no Backstage credentials; each source
  * checks its own signature, and refuses everything when it has no secret.
  *
  * The request does no more than is needed to keep the bytes safely: nothing of the body is parsed here. A body that
@@ -36,7 +36,7 @@ export function createWebhookRouter(options: {
   const router = PromiseRouter();
 
   router.post(
-    '/:source',
+    ['/:source', '/:source/*'],
     requireSource(sources),
     limitRate(requestsPerMinute),
     async (request, response) => {
@@ -51,6 +51,7 @@ export function createWebhookRouter(options: {
       const webhook: WebhookRequest = {
         headers: singleValued(request),
         body: await readRawBody(request, source.bodyLimit ?? MIB),
+        ...(request.params[0] && { subPath: request.params[0] }),
       };
       const verification = source.verify(webhook);
       if (!verification.ok) {
@@ -61,7 +62,7 @@ export function createWebhookRouter(options: {
         ...envelope,
         source: source.id,
         headers: keptHeaders(webhook.headers, source.secretHeaders),
-        body: webhook.body,
+        body: source.content?.(webhook) ?? webhook.body,
         contentType,
         receivedAt: now().toISOString(),
         verifiedBy: verification.verifiedBy,
@@ -84,7 +85,7 @@ function sourceOf(
   request: Request,
 ): WebhookSource {
   const source = sources.get(request.params.source);
-  if (!source) {
+  if (!source || (request.params[0] && !source.subPaths)) {
     throw new NotFoundError(
       'No installed module takes webhooks at this address. Check its last part, or install the module of the sending system.',
     );
@@ -123,9 +124,9 @@ function acceptedContentType(source: WebhookSource, request: Request): string {
   if (!accepted.includes(mediaType)) {
     throw new WebhookRefusal(
       415,
-      `${source.id} webhooks must be sent as ${accepted.join(' or ')}, not ${
-        mediaType || 'without a content type'
-      }.`,
+      `${source.id} webhooks must be sent as ${accepted
+        .filter(Boolean)
+        .join(' or ')}, not ${mediaType || 'without a content type'}.`,
     );
   }
   const encoding = request.headers['content-encoding'] ?? 'identity';

@@ -1,0 +1,3 @@
+export { cdEventIdentity } from './cdEventIdentity';
+export { readCdEvents } from './readCdEvents';
+export { upgradeCdEvent } from './upgradeCdEvent';

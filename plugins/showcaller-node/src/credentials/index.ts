@@ -1,0 +1,3 @@
+export * from './readSharedSecrets';
+export * from './verifySharedSecret';
+export * from './verifyStandardWebhook';
