@@ -26,4 +26,6 @@ export const showcallerAnnotations = {
   tier: 'showcaller.io/tier',
   /** What pull requests of the entity are told: `off`, `check`, `comment` or `both`, instead of what is configured. */
   pullRequestFeedback: 'showcaller.io/pull-request-feedback',
+  /** On a User: further addresses and logins of the person, comma-separated. Who requested or wrote a change under one of them cannot approve it. */
+  identities: 'showcaller.io/identities',
 } as const;

@@ -59,6 +59,8 @@ export interface GateOverride {
   reason: string;
   /** Id of the incident that makes it necessary. */
   incidentId: string;
+  /** Whether the record of incidents had it when the override was given. */
+  incidentKnown?: boolean;
   by: string;
   at: string;
   /** A second person has to look at it until then. */
