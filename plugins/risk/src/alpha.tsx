@@ -9,7 +9,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { entityRiskCard } from './alpha/entityCards';
 import { entityRiskContent } from './alpha/entityContents';
-import { rootRouteRef } from './routes';
+import { decisionRouteRef, rootRouteRef } from './routes';
 
 /**
  * Entity tab `entity-content:risk` and entity card `entity-card:risk`. The API client is that of the `showcaller`
@@ -23,6 +23,7 @@ const riskPlugin = createFrontendPlugin({
   icon: <RiShieldCheckLine />,
   info: { packageJson: () => import('../package.json') },
   routes: convertLegacyRouteRefs({ entityContent: rootRouteRef }),
+  externalRoutes: convertLegacyRouteRefs({ decision: decisionRouteRef }),
   extensions: [entityRiskContent, entityRiskCard],
 });
 

@@ -3,7 +3,7 @@ import {
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
-import { rootRouteRef } from './routes';
+import { decisionRouteRef, rootRouteRef } from './routes';
 
 /**
  * The Risk plugin for the legacy front-end system. It registers no API: the client comes along by itself, and several
@@ -14,6 +14,7 @@ import { rootRouteRef } from './routes';
 export const riskPlugin = createPlugin({
   id: 'risk',
   routes: { entityContent: rootRouteRef },
+  externalRoutes: { decision: decisionRouteRef },
 });
 
 /** The Risk tab, to be routed at `/risk` of an entity page. @public */

@@ -13,6 +13,8 @@ export const riskTranslationRef = createTranslationRef({
       explanation: 'what would lower the risk',
       outcome: 'what became of it',
       incidents: 'the incidents',
+      decision: 'where the decision stands',
+      decisions: 'the decisions of the gate',
     },
     verdict: {
       rule: 'Rule',
@@ -22,6 +24,7 @@ export const riskTranslationRef = createTranslationRef({
     subject: {
       title: 'What was scored',
       deployment: 'Deployment to {{environment}}',
+      candidate: 'Asked before a deployment to {{environment}}',
       change: 'Latest change',
       revision: 'Revision',
       previous: 'Previously deployed',
@@ -107,6 +110,26 @@ export const riskTranslationRef = createTranslationRef({
           text: 'From the incident tool, when one is opened and again when it is resolved. The same id twice is one incident.',
         },
       },
+    },
+    gate: {
+      vote: 'Approve or reject',
+      ask: 'Ask for approval',
+      see: 'See approval',
+      why: 'Why?',
+      proof: 'Proof',
+    },
+    decisions: {
+      title: 'Recent decisions of the gate',
+      empty: 'The gate has decided nothing about this service yet.',
+      when: 'When',
+      environment: 'Environment',
+      stage: 'Asked',
+      decision: 'Decision',
+      notEnforced: 'Would have been {{word}}',
+      risk: 'Risk',
+      rule: 'Rule',
+      open: 'Open the decision of {{time}}',
+      revision: 'Revision',
     },
     trend: {
       title: 'Risk over deployments',

@@ -8,6 +8,7 @@ import {
   sampleTrend,
 } from './sampleDelivery';
 import { sampleExplanation } from './sampleExplanation';
+import { sampleGateDetail, sampleGateRows } from './sampleGate';
 import { sampleIncidents, sampleLabel, sampleModelCard } from './sampleOutcome';
 import { sampleEntityRisk } from './sampleRisk';
 
@@ -23,6 +24,8 @@ type RiskCalls = Pick<
   | 'getModel'
   | 'getDeployments'
   | 'getPipelineRuns'
+  | 'getGateDecision'
+  | 'getGateDecisions'
 >;
 
 function samples(now: Date): RiskCalls {
@@ -57,6 +60,8 @@ function samples(now: Date): RiskCalls {
     getIncidents: async (_, page) => pageOf(sampleIncidents(now), page),
     getModel: async () => sampleModelCard(),
     getDeployments: async (_, page) => pageOf(sampleDeployments(now), page),
+    getGateDecision: async () => sampleGateDetail({}, now),
+    getGateDecisions: async (_, page) => pageOf(sampleGateRows(now), page),
     getPipelineRuns: async (_, page) => pageOf(samplePipelineRuns(now), page),
   };
 }

@@ -13,6 +13,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
 import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react';
 import type { ReactElement } from 'react';
+import { decisionRouteRef } from '../routes';
 
 /** Renders as on the page of an entity of the given kind, in a legacy test app. */
 export function renderForEntity(
@@ -54,7 +55,10 @@ export function renderForEntity(
       </EntityProvider>
     </TestApiProvider>,
     {
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/showcaller/decisions/:id': decisionRouteRef,
+      },
       routeEntries: [`/${search}`],
     },
   );

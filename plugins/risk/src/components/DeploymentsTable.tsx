@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentRow } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   deploymentStatusWords,
+  environmentWords,
   gateOutcomeWords,
   RelativeTime,
   RiskText,
@@ -9,7 +10,6 @@ import {
   type PlainTableColumn,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
-import { environmentWords } from '../verdict';
 import { DeliveryTable } from './DeliveryTable';
 import { SourceLink } from './SourceLink';
 

@@ -20,6 +20,7 @@ import {
 import { isRollupKind } from '../entityKinds';
 import { riskTranslationRef } from '../translation';
 import { riskVerdict, rollupVerdict } from '../verdict';
+import { useGateDetail } from './Gate/useGateDetail';
 import { LoadedRisk } from './LoadedRisk';
 import { LoadedRollup } from './LoadedRollup';
 import { RiskEmptyState } from './RiskEmptyState';
@@ -57,7 +58,11 @@ export function EntityRiskCard() {
 function LatestSummary(props: { entity: Entity; risk: EntityRisk }) {
   const { entity, risk } = props;
   const { latest } = risk;
-  const verdict = riskVerdict(risk);
+  const gate = useGateDetail({
+    decisionId: risk.decision?.id,
+    entityRef: latest?.entityRef,
+  });
+  const verdict = riskVerdict(risk, gate.value);
   if (!latest || !verdict) {
     return <RiskEmptyState entity={entity} reason={risk.emptyReason} />;
   }

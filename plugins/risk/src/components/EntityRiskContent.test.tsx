@@ -32,7 +32,7 @@ describe('the Risk tab of a component', () => {
     const verdict = await screen.findByRole('heading', {
       name: 'HOLD in production',
     });
-    const steps = screen.getByText(/Ask an owner of this service/);
+    const steps = screen.getByText(/Ask group payments for approval/);
     const evidence = screen.getByText('What makes it risky');
     expect(screen.getByText(/Risk 0\.78 \(0\.69–0\.85\)/)).toBeInTheDocument();
     expect(screen.getByText('block_high_risk_production')).toBeInTheDocument();

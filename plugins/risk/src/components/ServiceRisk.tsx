@@ -9,6 +9,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { riskTranslationRef } from '../translation';
 import { DeploymentsTable } from './DeploymentsTable';
+import { DecisionsTable } from './Gate/DecisionsTable';
 import { IncidentList, useIncidents } from './Incidents/IncidentList';
 import { LoadedRollup } from './LoadedRollup';
 import { ModelLine } from './ModelLine';
@@ -83,6 +84,9 @@ function Evidence(props: { latest: RiskAssessment }) {
           />
         </Grid>
       )}
+      <Grid item xs={12}>
+        <DecisionsTable entityRef={entityRef} />
+      </Grid>
       <Grid item xs={12} xl={6}>
         <DeploymentsTable entityRef={entityRef} />
       </Grid>

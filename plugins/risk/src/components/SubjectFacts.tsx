@@ -1,16 +1,21 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  EntityRisk,
+  RiskSubject,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import {
   CopyableText,
+  environmentWords,
   FactList,
   formatNumber,
   formatProbability,
   RelativeTime,
+  strategyWords,
+  successWords,
 } from '@showcaller/backstage-plugin-showcaller-react';
 import type { ReactNode } from 'react';
 import { riskTranslationRef } from '../translation';
-import { environmentWords, strategyWords, successWords } from '../verdict';
 
 /** What was scored and how it was meant to go out, with links to the source. */
 export function SubjectFacts(props: { risk: EntityRisk }) {
@@ -20,14 +25,16 @@ export function SubjectFacts(props: { risk: EntityRisk }) {
     return null;
   }
   const { subject, riskiestCommit } = latest;
-  const title =
-    subject.kind === 'deployment'
-      ? t('subject.deployment', { environment: environmentWords(subject) })
-      : subject.title ?? t('subject.change');
+  const titles: Record<RiskSubject['kind'], string> = {
+    deployment: t('subject.deployment', { environment: place(subject) }),
+    candidate: t('subject.candidate', { environment: place(subject) }),
+    change: titleOf(subject) ?? t('subject.change'),
+  };
+  const title = titles[subject.kind];
   const previous =
-    subject.kind === 'deployment'
-      ? subject.previousSha?.slice(0, 7) ?? t('subject.firstDeployment')
-      : undefined;
+    subject.kind === 'change'
+      ? undefined
+      : subject.previousSha?.slice(0, 7) ?? t('subject.firstDeployment');
 
   const facts: Array<[string, ReactNode]> = [
     [
@@ -55,6 +62,14 @@ export function SubjectFacts(props: { risk: EntityRisk }) {
   ];
 
   return <FactList facts={facts} />;
+}
+
+function place(subject: RiskSubject): string {
+  return subject.kind === 'change' ? '' : environmentWords(subject);
+}
+
+function titleOf(subject: RiskSubject): string | undefined {
+  return subject.kind === 'change' ? subject.title : undefined;
 }
 
 function RiskiestCommit(props: {

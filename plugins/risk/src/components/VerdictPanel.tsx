@@ -12,6 +12,8 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-react';
 import { riskTranslationRef } from '../translation';
 import { howSure, nextSteps, riskVerdict } from '../verdict';
+import { GateStatus } from './Gate/GateStatus';
+import { useGateDetail } from './Gate/useGateDetail';
 import { OutcomeSection } from './Outcome/OutcomeSection';
 
 const useStyles = makeStyles(
@@ -56,12 +58,16 @@ export function VerdictPanel(props: VerdictPanelProps) {
   const { entity, risk, refreshing } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(riskTranslationRef);
-  const verdict = riskVerdict(risk);
+  const gate = useGateDetail({
+    decisionId: risk.decision?.id,
+    entityRef: risk.latest?.entityRef,
+  });
+  const verdict = riskVerdict(risk, gate.value);
   if (!verdict || !risk.latest) {
     return null;
   }
   const { latest, decision } = risk;
-  const steps = nextSteps(risk);
+  const steps = nextSteps(risk, gate.value);
   const sure = howSure(latest);
 
   return (
@@ -109,6 +115,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
               </Typography>
             </div>
           )}
+          {decision && <GateStatus decisionId={decision.id} query={gate} />}
           {steps.length > 0 && (
             <div>
               <Typography variant="subtitle1" component="h3">

@@ -1,4 +1,3 @@
-export * from './decisionWords';
 export * from './howSure';
 export * from './nextSteps';
 export * from './riskMeaning';

@@ -1,10 +1,12 @@
 import type { EntityRisk } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  sampleApprovals,
   sampleAssessment,
   sampleDecision,
   sampleEntityRisk,
 } from '../__testUtils__';
 import { nextSteps } from './nextSteps';
+import type { GateNow } from './riskVerdict';
 
 const split =
   'A smaller change is safer: of what its size adds, “1,240 lines added” weighs most (+18 points).';
@@ -60,6 +62,51 @@ describe('nextSteps', () => {
     ['has none when nothing was scored', { latest: undefined }, []],
   ])('%s', (_, overrides, steps) => {
     expect(nextSteps(sampleEntityRisk(overrides))).toEqual(steps);
+  });
+
+  it.each<[string, Partial<GateNow>, string]>([
+    [
+      'asks those who may approve',
+      {},
+      'Ask group payments for approval. With an approval it starts as a canary with the full ladder.',
+    ],
+    [
+      'asks the reader who may',
+      { approvals: sampleApprovals({ you: { may: true } }) },
+      'Look at the reasons, then approve or reject it. With an approval it starts as a canary with the full ladder.',
+    ],
+    [
+      'goes ahead after an approval',
+      {
+        status: 'ALLOW',
+        approvals: sampleApprovals({ state: 'approved', have: 2 }),
+      },
+      'Go ahead. It starts as a canary.',
+    ],
+    [
+      'says what came of the question',
+      {
+        approvals: sampleApprovals({
+          state: 'rejected',
+          explanation: 'Rejected by jane: not before the freeze ends.',
+        }),
+      },
+      'Rejected by jane: not before the freeze ends.',
+    ],
+  ])('%s', (_, changes, step) => {
+    const gate = {
+      status: 'BLOCK' as const,
+      approvals: sampleApprovals(),
+      ...changes,
+    };
+    expect(nextSteps(sampleEntityRisk(), gate)[0]).toBe(step);
+  });
+
+  it('promises no approval where none lifts the rule', () => {
+    const decision = sampleDecision({ approvals: undefined });
+    expect(
+      nextSteps(sampleEntityRisk({ decision }), { status: 'BLOCK' })[0],
+    ).toMatch(/^No approval lifts this rule/);
   });
 
   it('does not advise to split what size does not make risky', () => {

@@ -3,16 +3,18 @@ import type {
   RiskSignal,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  eligibleWords,
   formatPoints,
   humanizeSignal,
   strategyLabels,
 } from '@showcaller/backstage-plugin-showcaller-react';
+import type { GateNow } from './riskVerdict';
 
 /** Signals that the author can lower by making the change smaller. */
 const SIZE_SIGNALS = new Set(['la', 'ld', 'nf', 'nd', 'ns', 'entropy', 'lt']);
 
 /** What the reader should do now, one sentence each, most important first. */
-export function nextSteps(risk: EntityRisk): string[] {
+export function nextSteps(risk: EntityRisk, gate?: GateNow): string[] {
   const { latest, decision, deploymentStatus } = risk;
   if (!latest) {
     return [];
@@ -33,30 +35,47 @@ export function nextSteps(risk: EntityRisk): string[] {
   if (!decision) {
     return ['Wait a moment: the decision follows the score within seconds.'];
   }
+  if (decision.mode === 'dry-run') {
+    return ['Nothing to do: it was asked as a trial, and nobody was told.'];
+  }
   if (decision.mode === 'backfill') {
     return [
       'Nothing to do: it happened before this portal heard of it. The next deployment is gated.',
     ];
   }
-  if (decision.outcome === 'allow') {
-    const how = decision.strategy
-      ? ` It starts as a ${strategyLabels[decision.strategy]}.`
-      : '';
+  if (decision.outcome === 'allow' || gate?.status === 'ALLOW') {
+    const strategy = decision.strategy ?? decision.onApproval?.strategy;
+    const how = strategy ? ` It starts as a ${strategyLabels[strategy]}.` : '';
     return deploymentStatus === 'succeeded'
       ? ['Nothing to do: it was allowed and it is out.']
       : [`Go ahead.${how}`];
   }
-  return [approvalAdvice(risk), ...smaller];
+  return [approvalAdvice(risk, gate), ...smaller];
 }
 
-function approvalAdvice(risk: EntityRisk): string {
-  const { onApproval } = risk.decision ?? {};
+function approvalAdvice(risk: EntityRisk, gate: GateNow | undefined): string {
+  const { outcome, onApproval, approvals } = risk.decision ?? {};
+  const state = gate?.approvals;
+  if (state && state.state !== 'open') {
+    return state.explanation;
+  }
+  if (outcome === 'inconclusive') {
+    return 'What the rule has to know is not known: bring it, and ask again.';
+  }
+  if (gate && !state && !approvals) {
+    return 'No approval lifts this rule: change what it looks at, and ask again.';
+  }
   const then = onApproval
     ? ` With an approval it starts as a ${
         strategyLabels[onApproval.strategy]
       } with the full ladder.`
     : '';
-  return `Ask an owner of this service for approval.${then}`;
+  if (state?.you?.may) {
+    return `Look at the reasons, then approve or reject it.${then}`;
+  }
+  const who =
+    eligibleWords(state?.eligible ?? []) ?? 'an owner of this service';
+  return `Ask ${who} for approval.${then}`;
 }
 
 function splitAdvice(signals: RiskSignal[], band: string): string[] {

@@ -1,13 +1,27 @@
 import {
+  sampleApprovals,
   sampleAssessment,
   sampleDecision,
   sampleEntityRisk,
 } from '../__testUtils__';
-import { riskVerdict } from './riskVerdict';
+import { riskVerdict, type GateNow } from './riskVerdict';
 
 const change = sampleAssessment({
   subject: { kind: 'change', repository: 'shop/payments-api', sha: 'abc' },
 });
+
+const sampleOverride = {
+  id: 'override-1',
+  decisionId: 'decision-1',
+  entityRef: 'component:default/payments-api',
+  environment: 'production',
+  reason: 'checkout is down',
+  incidentId: 'INC-2041',
+  by: 'user:default/jane',
+  at: '2026-11-20T12:50:00Z',
+  confirmBy: '2026-11-21T12:50:00Z',
+  state: 'unconfirmed' as const,
+};
 
 describe('riskVerdict', () => {
   it('says hold, where, how risky and compared with what', () => {
@@ -40,6 +54,38 @@ describe('riskVerdict', () => {
       tone: 'neutral',
       headline: 'Would have been HOLD in production',
       note: 'Not gated because it was reported late. The deployment has failed since.',
+    });
+  });
+
+  it.each<[string, GateNow, string, string]>([
+    [
+      'an approval lets it go',
+      { status: 'ALLOW', approvals: sampleApprovals({ state: 'approved' }) },
+      'GO in production, approved',
+      'ok',
+    ],
+    [
+      'an override that nobody has looked at',
+      { status: 'ALLOW', override: sampleOverride },
+      'LET THROUGH in production against the gate',
+      'warning',
+    ],
+    [
+      'a confirmed override is calm',
+      { status: 'ALLOW', override: { ...sampleOverride, state: 'confirmed' } },
+      'LET THROUGH in production against the gate',
+      'neutral',
+    ],
+    [
+      'what cannot be judged',
+      { status: 'INCONCLUSIVE' },
+      'CANNOT TELL in production',
+      'warning',
+    ],
+  ])('says how it stands now: %s', (_, gate, headline, tone) => {
+    expect(riskVerdict(sampleEntityRisk(), gate)).toMatchObject({
+      headline,
+      tone,
     });
   });
 

@@ -2,14 +2,17 @@ import type {
   DeploymentStatus,
   EntityRisk,
   GateDecision,
+  GateDecisionDetail,
   RiskAssessment,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
+  environmentWords,
   formatCount,
   formatInterval,
   formatProbability,
   formatShare,
   gateOutcomeWords,
+  gateStatusWords,
   type Tone,
 } from '@showcaller/backstage-plugin-showcaller-react';
 
@@ -24,14 +27,23 @@ export interface RiskVerdict {
   note?: string;
 }
 
-/** The verdict on the latest change; undefined when nothing was scored yet. */
-export function riskVerdict(risk: EntityRisk): RiskVerdict | undefined {
+/** What approvals and overrides made of a decision, once it is known. */
+export type GateNow = Pick<
+  GateDecisionDetail,
+  'status' | 'statusReason' | 'approvals' | 'override'
+>;
+
+/** The verdict on the latest change, as of `gate` where that is known; undefined when nothing was scored yet. */
+export function riskVerdict(
+  risk: EntityRisk,
+  gate?: GateNow,
+): RiskVerdict | undefined {
   const { latest, decision, deploymentStatus } = risk;
   if (!latest) {
     return undefined;
   }
   return {
-    ...headline(latest, decision),
+    ...headline(latest, decision, gate),
     riskSentence: riskSentence(latest, risk.percentile),
     note: note(latest, decision, deploymentStatus),
   };
@@ -40,6 +52,7 @@ export function riskVerdict(risk: EntityRisk): RiskVerdict | undefined {
 function headline(
   latest: RiskAssessment,
   decision: GateDecision | undefined,
+  gate: GateNow | undefined,
 ): Pick<RiskVerdict, 'tone' | 'headline'> {
   if (latest.subject.kind === 'change') {
     return { tone: 'neutral', headline: 'Not deployed yet' };
@@ -48,20 +61,31 @@ function headline(
   if (!decision) {
     return { tone: 'neutral', headline: `Not decided yet for ${place}` };
   }
-  const { label, tone } = gateOutcomeWords[decision.outcome];
-  const word = label.toLocaleUpperCase('en-US');
-  return decision.mode === 'backfill'
-    ? { tone: 'neutral', headline: `Would have been ${word} in ${place}` }
-    : { tone, headline: `${word} in ${place}` };
+  if (decision.mode !== 'enforced') {
+    const word = gateOutcomeWords[decision.outcome].label;
+    return {
+      tone: 'neutral',
+      headline: `Would have been ${upper(word)} in ${place}`,
+    };
+  }
+  if (gate?.override && gate.status === 'ALLOW') {
+    return {
+      tone: gate.override.state === 'confirmed' ? 'neutral' : 'warning',
+      headline: `LET THROUGH in ${place} against the gate`,
+    };
+  }
+  const { label, tone } = gate
+    ? gateStatusWords[gate.status]
+    : gateOutcomeWords[decision.outcome];
+  const approved = gate?.status === 'ALLOW' && decision.outcome !== 'allow';
+  return {
+    tone,
+    headline: `${upper(label)} in ${place}${approved ? ', approved' : ''}`,
+  };
 }
 
-/** The raw name, with the tier beside it where the name does not say it. */
-export function environmentWords(subject: {
-  environment: string;
-  tier: string;
-}): string {
-  const { environment, tier } = subject;
-  return environment === tier ? environment : `${environment} (${tier})`;
+function upper(word: string): string {
+  return word.toLocaleUpperCase('en-US');
 }
 
 function riskSentence(
@@ -111,7 +135,7 @@ function note(
   status: DeploymentStatus | undefined,
 ): string | undefined {
   const late =
-    latest.subject.kind === 'deployment' &&
+    latest.subject.kind !== 'change' &&
     (latest.backfill || decision?.mode === 'backfill')
       ? 'Not gated because it was reported late.'
       : undefined;

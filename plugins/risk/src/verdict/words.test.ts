@@ -1,9 +1,4 @@
-import {
-  sampleAssessment,
-  sampleDecision,
-  sampleRollup,
-} from '../__testUtils__';
-import { strategyWords, successWords } from './decisionWords';
+import { sampleAssessment, sampleRollup } from '../__testUtils__';
 import { riskMeaning } from './riskMeaning';
 import { rollupVerdict } from './rollupVerdict';
 
@@ -18,28 +13,6 @@ describe('riskMeaning', () => {
     expect(riskMeaning({ band: 'unknown', probability: undefined })).toMatch(
       /^Nobody can say/,
     );
-  });
-});
-
-describe('strategyWords and successWords', () => {
-  it.each([
-    [{}, 'After an approval: canary with the full ladder'],
-    [{ onApproval: undefined }, 'Does not start'],
-    [
-      { outcome: 'allow' as const, strategy: 'rolling' as const },
-      'Starts as a rolling update',
-    ],
-  ])('word %j', (overrides, words) => {
-    expect(strategyWords(sampleDecision(overrides))).toBe(words);
-  });
-
-  it('say the outlook only where it is known', () => {
-    expect(successWords(sampleDecision())).toBe(
-      'Expected to succeed with 0.22',
-    );
-    expect(
-      successWords(sampleDecision({ successProbability: undefined })),
-    ).toBeUndefined();
   });
 });
 

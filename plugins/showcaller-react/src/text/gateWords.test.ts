@@ -1,6 +1,11 @@
 import type { ApprovalState } from '@showcaller/backstage-plugin-showcaller-common';
 import { approvalWord, eligibleWords, refWords } from './approvalWords';
-import { environmentWords, stageWords } from './gateWords';
+import {
+  environmentWords,
+  stageWords,
+  strategyWords,
+  successWords,
+} from './gateWords';
 
 function state(changes: Partial<ApprovalState>): ApprovalState {
   return {
@@ -61,4 +66,27 @@ describe('the words of the gate', () => {
       expect(approvalWord(state(changes)).label).toBe(words);
     },
   );
+});
+
+describe('how a decision lets it start', () => {
+  it.each([
+    [
+      { onApproval: { strategy: 'canary', ladder: 'full' } },
+      'After an approval: canary with the full ladder',
+    ],
+    [{}, 'Does not start'],
+    [{ strategy: 'rolling' }, 'Starts as a rolling update'],
+  ] as Array<[Parameters<typeof strategyWords>[0], string]>)(
+    '%j: %s',
+    (decision, words) => {
+      expect(strategyWords(decision)).toBe(words);
+    },
+  );
+
+  it('says the outlook only where it is known', () => {
+    expect(successWords({ successProbability: 0.22 })).toBe(
+      'Expected to succeed with 0.22',
+    );
+    expect(successWords({})).toBeUndefined();
+  });
 });
