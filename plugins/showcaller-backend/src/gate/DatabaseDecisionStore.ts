@@ -1,80 +1,14 @@
 import type {
-  EnvironmentTier,
   GateDecision,
-  GateOutcome,
-  RolloutStrategy,
+  Page,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
 import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
-
-interface DecisionRow {
-  id: string;
-  assessment_id: string;
-  deployment_id: string;
-  entity_ref: string;
-  environment: string;
-  tier: EnvironmentTier;
-  outcome: GateOutcome;
-  strategy: RolloutStrategy | null;
-  on_approval: string | null;
-  success_probability: number | null;
-  rule: string;
-  policy_hash: string;
-  model_hash: string;
-  inputs: string;
-  explanation: string;
-  mode: GateDecision['mode'];
-  decided_at: string;
-}
+import { toDecision, toDecisionRow, type DecisionRow } from './decisionRow';
+import { subjectKeyOf } from './decide/subjectKeyOf';
 
 const TABLE = 'gate_decision';
-
-function toRow(decision: GateDecision): DecisionRow {
-  return {
-    id: decision.id,
-    assessment_id: decision.assessmentId,
-    deployment_id: decision.deploymentId,
-    entity_ref: decision.entityRef,
-    environment: decision.environment,
-    tier: decision.tier,
-    outcome: decision.outcome,
-    strategy: decision.strategy ?? null,
-    on_approval: decision.onApproval
-      ? JSON.stringify(decision.onApproval)
-      : null,
-    success_probability: decision.successProbability ?? null,
-    rule: JSON.stringify(decision.rule),
-    policy_hash: decision.policyHash,
-    model_hash: decision.modelHash,
-    inputs: JSON.stringify(decision.inputs),
-    explanation: decision.explanation,
-    mode: decision.mode,
-    decided_at: timestamp(decision.decidedAt),
-  };
-}
-
-function toDecision(row: DecisionRow): GateDecision {
-  return {
-    id: row.id,
-    assessmentId: row.assessment_id,
-    deploymentId: row.deployment_id,
-    entityRef: row.entity_ref,
-    environment: row.environment,
-    tier: row.tier,
-    outcome: row.outcome,
-    strategy: row.strategy ?? undefined,
-    onApproval: row.on_approval ? JSON.parse(row.on_approval) : undefined,
-    successProbability: row.success_probability ?? undefined,
-    rule: JSON.parse(row.rule),
-    policyHash: row.policy_hash,
-    modelHash: row.model_hash,
-    inputs: JSON.parse(row.inputs),
-    explanation: row.explanation,
-    mode: row.mode,
-    decidedAt: row.decided_at,
-  };
-}
 
 /** Stored decisions: written once, never changed. */
 export class DatabaseDecisionStore {
@@ -88,17 +22,37 @@ export class DatabaseDecisionStore {
     this.#knex = knex;
   }
 
-  /** One decision per assessment: a second one for the same is ignored. */
-  async insert(decision: GateDecision, tx: Knex.Transaction): Promise<void> {
-    await tx(TABLE)
-      .insert(toRow(decision))
+  /** One decision per assessment: false when there is one for the same already, which stays. */
+  async insert(
+    decision: GateDecision,
+    options: { authors?: string[]; tx: Knex.Transaction },
+  ): Promise<boolean> {
+    const { authors, tx } = options;
+    const inserted = await tx(TABLE)
+      .insert({
+        ...toDecisionRow(decision),
+        authors: authors ? JSON.stringify(authors) : null,
+      })
       .onConflict('assessment_id')
-      .ignore();
+      .ignore()
+      .returning('id');
+    return inserted.length > 0;
   }
 
   async get(id: string): Promise<GateDecision | undefined> {
     const row = await this.#knex<DecisionRow>(TABLE).where({ id }).first();
     return row && toDecision(row);
+  }
+
+  async getMany(ids: string[]): Promise<Map<string, GateDecision>> {
+    const found = new Map<string, GateDecision>();
+    for (const chunk of chunksOf(ids)) {
+      const rows = await this.#knex<DecisionRow>(TABLE).whereIn('id', chunk);
+      for (const row of rows) {
+        found.set(row.id, toDecision(row));
+      }
+    }
+    return found;
   }
 
   /** The last decision on each of these deployments. */
@@ -111,7 +65,7 @@ export class DatabaseDecisionStore {
         .whereIn('deployment_id', chunk)
         .orderBy(['decided_at', 'id']);
       for (const row of rows) {
-        latest.set(row.deployment_id, toDecision(row));
+        latest.set(row.deployment_id ?? '', toDecision(row));
       }
     }
     return latest;
@@ -125,6 +79,52 @@ export class DatabaseDecisionStore {
       'assessment_id',
       assessmentIds,
     );
-    return new Map(rows.map(row => [row.assessment_id, toDecision(row)]));
+    return new Map(rows.map(row => [row.assessment_id ?? '', toDecision(row)]));
+  }
+
+  /** Of an entity, newest first. */
+  async list(options: {
+    entityRef: string;
+    limit: number;
+    offset: number;
+  }): Promise<Page<GateDecision>> {
+    const { entityRef, limit, offset } = options;
+    const all = () =>
+      this.#knex<DecisionRow>(TABLE).where('entity_ref', entityRef);
+    const [total] = await all().count({ n: '*' });
+    const rows: DecisionRow[] = await all()
+      .orderBy([
+        { column: 'decided_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit)
+      .offset(offset);
+    return {
+      items: rows.map(toDecision),
+      totalItems: Number(total.n),
+      limit,
+      offset,
+    };
+  }
+
+  /** Whether there is no newer decision about the same thing; decisions of before there was a policy language are current. */
+  async isCurrent(decision: GateDecision): Promise<boolean> {
+    const newer = await this.#knex<DecisionRow>(TABLE)
+      .where('subject_key', subjectKeyOf(decision))
+      .where('decided_at', '>=', timestamp(decision.decidedAt))
+      .where(later =>
+        later
+          .where('decided_at', '>', timestamp(decision.decidedAt))
+          .orWhere('id', '>', decision.id),
+      )
+      .whereNot('id', decision.id)
+      .first('id');
+    return newer === undefined;
+  }
+
+  /** Salted hashes of the authors of what was decided on, where they were known then. */
+  async getAuthors(id: string): Promise<string[] | undefined> {
+    const row = await this.#knex(TABLE).where({ id }).first('authors');
+    return row?.authors ? JSON.parse(row.authors) : undefined;
   }
 }

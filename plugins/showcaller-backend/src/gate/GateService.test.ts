@@ -3,8 +3,11 @@ import type {
   EnvironmentTier,
   RiskAssessment,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import type { AuditAppend } from '../audit/types';
 import { openDatabase } from '../database/openDatabase';
+import type { NewAssessment } from '../risk/types';
 import { GateService } from './GateService';
+import type { PolicyFactSource } from './types';
 
 jest.setTimeout(60_000);
 
@@ -44,19 +47,49 @@ function assessment(options: {
   };
 }
 
+function scored(of: RiskAssessment): NewAssessment {
+  return {
+    assessment: of,
+    subjectKey: 'shop/payments#deployment-1',
+    featuresHash: '',
+    inputsHash: '',
+    awaitsFacts: false,
+    authors: ['a'.repeat(64)],
+    newestCommitAt: '2026-11-20T07:00:00.000Z',
+  };
+}
+
 describe('GateService', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
   describe.each(databases.eachSupportedId())('on %s', databaseId => {
-    async function setUp(strategyTable: string = 'canary') {
+    async function setUp(
+      strategyTable: string = 'canary',
+      sources: PolicyFactSource[] = [],
+    ) {
       const knex = await openDatabase({
         database: mockServices.database({
           knex: await databases.init(databaseId),
         }),
       });
+      const audited: AuditAppend[] = [];
       const gate = GateService.create({
         knex,
+        sources,
+        audit: {
+          async append(entry) {
+            audited.push(entry);
+            return {
+              seq: audited.length,
+              at: '',
+              actor: entry.actor,
+              action: entry.action,
+              subject: entry.subject,
+            };
+          },
+        },
         ownership: {
+          dependentsOf: () => ['component:default/cart'],
           getComponent: entityRef => ({
             entityRef,
             environments: new Map(),
@@ -66,9 +99,12 @@ describe('GateService', () => {
         },
         now: () => new Date('2026-11-20T10:00:02Z'),
       });
-      const decide = (of: RiskAssessment) =>
-        knex.transaction(tx => gate.decide(of, tx));
-      return { gate, decide };
+      const decide = async (of: RiskAssessment) => {
+        const prepared = await gate.prepare(scored(of));
+        await knex.transaction(tx => gate.decide(prepared, tx));
+        return prepared.decision;
+      };
+      return { gate, decide, audited };
     }
 
     it.each([
@@ -119,9 +155,22 @@ describe('GateService', () => {
         rule: {
           name: 'block_high_risk_prod',
           description: expect.any(String),
-          policy: 'default',
+          policy: 'built-in',
           strategyTable: 'canary',
+          location: expect.objectContaining({ line: expect.any(Number) }),
         },
+        evaluationId: undefined,
+        stage: 'pre-deploy',
+        matchedRules: [
+          expect.objectContaining({
+            name: 'block_high_risk_prod',
+            truth: 'true',
+          }),
+        ],
+        approvals: { count: 1 },
+        subjectHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        failedOpen: undefined,
+        expiresAt: undefined,
         policyHash: expect.stringMatching(/^[0-9a-f]{64}$/),
         modelHash: 'f'.repeat(64),
         inputs: {
@@ -139,10 +188,60 @@ describe('GateService', () => {
       });
     });
 
+    it('keeps the facts that were decided on, with reasons for those that are not known', async () => {
+      const { gate, decide } = await setUp('canary', [
+        {
+          id: 'broken',
+          paths: ['sbom.present', 'sbom.*'],
+          read: async () => {
+            throw new Error('out of paper');
+          },
+        },
+        {
+          id: 'late',
+          paths: ['coverage.delta'],
+          read: () => new Promise(() => undefined),
+        },
+      ]);
+      const { id } = await decide(assessment({ probability: 0.25 }));
+      await expect(gate.getFacts(id)).resolves.toMatchObject({
+        risk_score: { value: 0.25 },
+        success_probability: { value: 0.75 },
+        env: { value: 'production' },
+        env_name: { value: 'payments-prod' },
+        stage: { value: 'pre-deploy' },
+        'risk.impact': { value: expect.closeTo(0.2, 10) },
+        'service.tier': { missingReason: 'the catalog tells no tier' },
+        'change.authors': { value: 1 },
+        'change.age_hours': { value: 3 },
+        'sbom.present': { missingReason: 'broken failed: out of paper' },
+        'coverage.delta': {
+          missingReason: 'late gave no answer within 3 s',
+        },
+      });
+      await expect(gate.getAuthors(id)).resolves.toEqual(['a'.repeat(64)]);
+    });
+
+    it('notes a decision in the audit log with what proves it', async () => {
+      const { decide, audited } = await setUp();
+      const { id, subjectHash } = await decide(
+        assessment({ probability: 0.9 }),
+      );
+      expect(audited).toMatchObject([
+        {
+          actor: 'showcaller',
+          action: 'gate.decided',
+          subject: `decision:${id}`,
+          data: { outcome: 'block', rule: 'block_high_risk_prod', subjectHash },
+        },
+      ]);
+    });
+
     it('keeps the first decision of an assessment', async () => {
-      const { gate, decide } = await setUp();
+      const { gate, decide, audited } = await setUp();
       const first = await decide(assessment({ probability: 0.9 }));
       await decide(assessment({ probability: 0.1 }));
+      expect(audited).toHaveLength(1);
       const decisions = await gate.getByAssessments(['assessment-1']);
       expect(decisions.get('assessment-1')).toMatchObject({
         id: first.id,

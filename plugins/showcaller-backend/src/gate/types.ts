@@ -101,9 +101,9 @@ export interface ApprovalBook {
     decisions: GateDecision[],
     options?: { credentials?: BackstageCredentials },
   ): Promise<Map<string, ApprovalState>>;
-  /** An override that lets the decision through, where there is one: nobody objected to it. */
+  /** The override of a decision, where there is one. It lets the decision through, unless its state is `objected`. */
   overrideOf(decisionId: string): Promise<GateOverride | undefined>;
-  /** The overrides of several decisions by the id of the decision, also those that somebody objected to: for showing. */
+  /** The same for several, by the id of the decision. */
   overridesOf(decisionIds: string[]): Promise<Map<string, GateOverride>>;
 }
 

@@ -120,6 +120,10 @@ export class CatalogOwnership implements OwnershipGraph {
     return this.#snapshot.neighboursOf(entityRef);
   }
 
+  dependentsOf(entityRef: string): string[] {
+    return this.#snapshot.dependentsOf(entityRef);
+  }
+
   onChanged(listener: () => void): void {
     this.#listeners.push(listener);
   }

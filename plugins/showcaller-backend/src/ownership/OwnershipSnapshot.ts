@@ -3,6 +3,7 @@ import type { EnvironmentTier } from '@showcaller/backstage-plugin-showcaller-co
 import { wellKnownTier, type TierRule } from './environmentTiers';
 import { readComponent } from './readComponent';
 import {
+  dependentRefs,
   neighbours,
   readRelations,
   relatedRefs,
@@ -86,6 +87,10 @@ export class OwnershipSnapshot {
   neighboursOf(entityRef: string): string[] {
     return [...(this.#neighbours.get(entityRef.toLowerCase()) ?? [])].sort();
   }
+
+  dependentsOf(entityRef: string): string[] {
+    return dependentRefs(entityRef, this.#edges);
+  }
 }
 
 /** Equal exactly when nothing that ownership is made of changed. */
@@ -96,6 +101,7 @@ export function ownershipSignature(entities: Entity[]): string {
         stringifyEntityRef(entity),
         entity.metadata.title,
         Object.entries(entity.metadata.annotations ?? {}).sort(),
+        Object.entries(entity.metadata.labels ?? {}).sort(),
         (entity.relations ?? [])
           .map(relation => `${relation.type} ${relation.targetRef}`)
           .sort(),

@@ -39,6 +39,7 @@ export function readComponent(
     strategyTable: annotation(showcallerAnnotations.strategy) ?? 'canary',
     tier: Number.isInteger(tier) && tier >= 1 && tier <= 4 ? tier : undefined,
     annotations: entity.metadata.annotations ?? {},
+    ...(entity.metadata.labels && { labels: entity.metadata.labels }),
   };
 }
 

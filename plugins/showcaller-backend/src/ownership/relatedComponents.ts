@@ -91,6 +91,17 @@ function reach(start: string, edges: Edges): Set<string> {
   return reached;
 }
 
+/** What depends on an entity, directly or through others, sorted. */
+export function dependentRefs(
+  entityRef: string,
+  edges: Pick<RelationEdges, 'dependents'>,
+): string[] {
+  const ref = entityRef.toLowerCase();
+  const dependents = reach(ref, edges.dependents);
+  dependents.delete(ref);
+  return [...dependents].sort();
+}
+
 /**
  * References whose risk an entity shows, sorted; the caller keeps those that are Components.
  * Component: itself. API: its providers. Resource: what depends on it, directly or not. System and Domain: their

@@ -30,6 +30,7 @@ export interface OwnedComponent {
   tier?: number;
   /** All of them, for integrations that have their own. */
   annotations: Readonly<Record<string, string>>;
+  labels?: Readonly<Record<string, string>>;
 }
 
 /** The catalog as an ownership graph, held in memory and refreshed; answers need no I/O. */
@@ -43,6 +44,8 @@ export interface OwnershipGraph {
   componentsOf(entityRef: string): string[];
   /** Entities one step of `dependsOn` away, in either direction, sorted: Components and Resources. */
   neighboursOf(entityRef: string): string[];
+  /** Entities that depend on it, directly or through others, sorted. */
+  dependentsOf(entityRef: string): string[];
   /** Called after a refresh that changed anything. */
   onChanged(listener: () => void): void;
 }

@@ -22,7 +22,7 @@ export function connectRooms(rooms: {
   delivery.addListener(risk.service);
   delivery.addListener(outcomes.labels.service);
   delivery.addListener(history);
-  gate.addListener(outcomes.labels.service);
+  gate.addObserver(outcomes.labels.service);
   outcomes.incidents.setReceiver(event => rooms.ingest.receive(event));
   outcomes.incidents.addListener(features);
   features.setListener({

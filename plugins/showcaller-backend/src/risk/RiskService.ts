@@ -158,13 +158,16 @@ export class RiskService implements DeliveryListener, HistoryListener {
 
   async #store(claim: QueueClaim, scored: NewAssessment): Promise<void> {
     const { knex, assessments, gate, publisher } = this.#options;
+    const prepared = await gate.prepare(scored);
     const decision = await knex.transaction(
       async (tx): Promise<GateDecision | undefined> => {
         if (!(await this.#settle(claim, scored, tx))) {
           return undefined;
         }
         const { created } = await assessments.save(scored, tx);
-        return created ? gate.decide(scored.assessment, tx) : undefined;
+        return created && (await gate.decide(prepared, tx))
+          ? prepared.decision
+          : undefined;
       },
     );
     if (decision) {

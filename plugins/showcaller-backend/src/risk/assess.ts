@@ -129,7 +129,23 @@ function complete(options: {
     featuresHash,
     inputsHash: hashInputs({ assessment, featuresHash }),
     awaitsFacts: features.awaitsFacts,
+    ...whoWrote(features.commits),
   };
+}
+
+function whoWrote(
+  commits: CollectedFeatures['commits'],
+): Pick<NewAssessment, 'authors' | 'newestCommitAt'> {
+  return commits.length === 0
+    ? {}
+    : {
+        authors: [
+          ...new Set(commits.map(({ authorHash }) => authorHash)),
+        ].sort(),
+        newestCommitAt: commits
+          .map(({ committedAt }) => timestamp(committedAt))
+          .reduce((newest, at) => (at > newest ? at : newest)),
+      };
 }
 
 /** Everything that could change a score or a decision; not when it was scored, nor links. */
@@ -140,7 +156,7 @@ function hashInputs(options: {
   const { assessment, featuresHash } = options;
   const { subject } = assessment;
   const deployment =
-    subject.kind === 'deployment'
+    subject.kind !== 'change'
       ? [
           subject.previousSha ?? null,
           subject.environment,

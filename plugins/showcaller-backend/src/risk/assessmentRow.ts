@@ -6,6 +6,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { timestamp } from '../database/timestamp';
 import { sigmoid } from '@showcaller/engine/risk';
+import { evaluationOf } from './subjectKey';
 import type { NewAssessment } from './types';
 
 /** A row of `risk_assessment`. SQLite gives booleans as 0 and 1. */
@@ -13,7 +14,7 @@ export interface AssessmentRow {
   id: string;
   subject_key: string;
   entity_ref: string;
-  kind: 'deployment' | 'change';
+  kind: RiskSubject['kind'];
   deployment_id: string | null;
   repository: string;
   sha: string;
@@ -50,6 +51,7 @@ export function toAssessmentRow(scored: NewAssessment): AssessmentRow {
   const { assessment } = scored;
   const { subject } = assessment;
   const deployment = subject.kind === 'deployment' ? subject : undefined;
+  const target = subject.kind === 'change' ? undefined : subject;
   return {
     id: assessment.id,
     subject_key: scored.subjectKey,
@@ -58,9 +60,9 @@ export function toAssessmentRow(scored: NewAssessment): AssessmentRow {
     deployment_id: deployment?.deploymentId ?? null,
     repository: subject.repository,
     sha: subject.sha,
-    previous_sha: deployment?.previousSha ?? null,
-    environment: deployment?.environment ?? null,
-    tier: deployment?.tier ?? null,
+    previous_sha: target?.previousSha ?? null,
+    environment: target?.environment ?? null,
+    tier: target?.tier ?? null,
     url: subject.url ?? null,
     title: (subject.kind === 'change' ? subject.title : undefined) ?? null,
     margin: assessment.margin ?? null,
@@ -100,16 +102,25 @@ function toSubject(row: AssessmentRow): RiskSubject {
       title: row.title ?? undefined,
     };
   }
-  return {
-    kind: 'deployment',
-    deploymentId: row.deployment_id ?? row.subject_key,
+  const target = {
     repository,
     sha,
     previousSha: row.previous_sha ?? undefined,
     environment: row.environment ?? '',
-    tier: row.tier ?? 'production',
+    tier: row.tier ?? ('production' as const),
     url,
   };
+  return row.kind === 'candidate'
+    ? {
+        kind: 'candidate',
+        evaluationId: evaluationOf(row.subject_key),
+        ...target,
+      }
+    : {
+        kind: 'deployment',
+        deploymentId: row.deployment_id ?? row.subject_key,
+        ...target,
+      };
 }
 
 export function toAssessment(row: AssessmentRow): RiskAssessment {

@@ -128,10 +128,12 @@ describe('risk routes', () => {
         }),
         commits: la === undefined ? undefined : [commit({ sha: 'c', la })],
       });
-      return knex.transaction(async tx => {
+      const prepared = await gate.prepare(assessment);
+      await knex.transaction(async tx => {
         await assessments.save(assessment, tx);
-        return gate.decide(assessment.assessment, tx);
+        await gate.decide(prepared, tx);
       });
+      return prepared.decision;
     };
     const get = (path: string) =>
       request(app)

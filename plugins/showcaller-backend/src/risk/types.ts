@@ -99,4 +99,8 @@ export interface NewAssessment {
   /** Same subject, inputs and model: the same assessment. */
   inputsHash: string;
   awaitsFacts: boolean;
+  /** Salted hashes of those who wrote the scored commits; absent when these are not known. */
+  authors?: string[];
+  /** When the newest of these commits was written. */
+  newestCommitAt?: string;
 }

@@ -28,6 +28,7 @@ export function ownershipOf(
     getComponents: () => snapshot.getComponents(),
     componentsOf: ref => snapshot.componentsOf(ref),
     neighboursOf: ref => snapshot.neighboursOf(ref),
+    dependentsOf: ref => snapshot.dependentsOf(ref),
     onChanged: listener => listeners.push(listener),
     change(next) {
       snapshot = read(next);

@@ -9,6 +9,7 @@ export function ownershipOf(entityRef: string): OwnershipGraph {
     getComponents: () => [],
     componentsOf: () => [entityRef],
     neighboursOf: () => [],
+    dependentsOf: () => [],
     onChanged: () => undefined,
   };
 }

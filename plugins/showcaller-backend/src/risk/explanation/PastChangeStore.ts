@@ -62,6 +62,8 @@ export class PastChangeStore {
     const query = this.#knex<AssessmentRow>(TABLE)
       .where('id', '>', after)
       .where({ current: true })
+      // What was only asked about has no outcome; if it was deployed, its deployment was scored too.
+      .whereNot({ kind: 'candidate' })
       .whereNotNull('log_odds')
       .orderBy('id', newestFirst ? 'desc' : 'asc')
       .limit(limit);

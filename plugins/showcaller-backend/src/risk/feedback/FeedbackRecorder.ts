@@ -42,10 +42,14 @@ export class FeedbackRecorder implements JudgementListener {
     if (!deployment || !decision || !rules.tiers.includes(deployment.tier)) {
       return undefined;
     }
-    const assessment = await assessments.get(decision.assessmentId);
+    const { assessmentId, modelHash } = decision;
+    if (assessmentId === undefined || modelHash === undefined) {
+      return undefined;
+    }
+    const assessment = await assessments.get(assessmentId);
     return toFeedbackRow({
       deployment,
-      decision,
+      decision: { ...decision, modelHash },
       label,
       signals: assessment?.signals ?? [],
       stopped,

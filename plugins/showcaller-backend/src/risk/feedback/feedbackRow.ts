@@ -33,7 +33,7 @@ export interface FeedbackRow {
 /** What the gate said of a deployment, beside what is known of its outcome. */
 export function toFeedbackRow(options: {
   deployment: Deployment;
-  decision: GateDecision;
+  decision: GateDecision & { modelHash: string };
   /** Absent while it has no outcome. */
   label:
     | Pick<LabelRow, 'failed' | 'failed_at' | 'corrected' | 'matures_at'>

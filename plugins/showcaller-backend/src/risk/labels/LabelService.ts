@@ -15,7 +15,7 @@ import type {
   EventSink,
   StoredEvent,
 } from '../../delivery/types';
-import type { DecisionListener } from '../../gate/GateService';
+import type { DecisionObserver } from '../../gate/types';
 import type {
   AttributableIncident,
   IncidentListener,
@@ -51,7 +51,7 @@ interface LabelServiceOptions {
  * event, and judged after it.
  */
 export class LabelService
-  implements EventSink, DeliveryListener, DecisionListener, IncidentListener
+  implements EventSink, DeliveryListener, DecisionObserver, IncidentListener
 {
   readonly #options: LabelServiceOptions;
   readonly #loop: WorkLoop<LabelClaim>;
@@ -103,11 +103,13 @@ export class LabelService
   }
 
   /** A decision may say why a deployment did not start, and is held against its outcome. */
-  async onDecided(
+  async onDecision(
     { deploymentId }: GateDecision,
-    tx: Knex.Transaction,
+    { tx }: { tx: Knex.Transaction },
   ): Promise<void> {
-    await this.#enqueue([deploymentId], { spread: false, tx });
+    if (deploymentId !== undefined) {
+      await this.#enqueue([deploymentId], { spread: false, tx });
+    }
   }
 
   async onIncidentsChanged(

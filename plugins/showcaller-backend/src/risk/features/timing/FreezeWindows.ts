@@ -137,13 +137,20 @@ export class FreezeWindows {
   }
 
   /** The name of the first window that covers a deployment. */
-  find({ entityRef, tier, at }: FreezeQuestion): string | undefined {
-    return this.#windows.find(
-      window =>
-        (window.entities?.includes(entityRef.toLowerCase()) ?? true) &&
-        (!window.tiers ||
-          (tier !== undefined && window.tiers.includes(tier))) &&
-        window.covers(at),
-    )?.name;
+  find(question: FreezeQuestion): string | undefined {
+    return this.findAll(question)[0];
+  }
+
+  /** The names of all windows that cover a deployment, in the configured order. */
+  findAll({ entityRef, tier, at }: FreezeQuestion): string[] {
+    return this.#windows
+      .filter(
+        window =>
+          (window.entities?.includes(entityRef.toLowerCase()) ?? true) &&
+          (!window.tiers ||
+            (tier !== undefined && window.tiers.includes(tier))) &&
+          window.covers(at),
+      )
+      .map(({ name }) => name);
   }
 }
