@@ -1,5 +1,6 @@
 export * from './CdEventFactory';
 export * from './hashIdentity';
 export * from './Payload';
+export * from './repositoryName';
 export * from './uuidOf';
 export * from './webAddress';
