@@ -1,3 +1,5 @@
+import type { GateClient } from './gate/GateClient';
+import { gateMessage } from './gate/gateMessage';
 import type { Organisation } from './organisation/types';
 import type { UploadClient } from './sending/UploadClient';
 import type { Message } from './sending/types';
@@ -9,7 +11,7 @@ import { chainDeliveries } from './webhooks/chainDeliveries';
 
 /**
  * Everything that is told about a chain, in the order in which it happened: GitHub's webhooks, and, where there is a
- * token, what the pipeline uploads and who is on call reports. The first is always a webhook.
+ * token, what the pipeline uploads, what it asks the gate, and who is on call reports. The first is always a webhook.
  */
 export function chainMessages(options: {
   organisation: Organisation;
@@ -18,6 +20,8 @@ export function chainMessages(options: {
   history: string;
   webhooks: Pick<WebhookClient, 'send'>;
   uploads?: Pick<UploadClient, 'send'>;
+  /** Asked before production, where what is told happens now; `patience` in milliseconds. */
+  gate?: { client: Pick<GateClient, 'ask' | 'waitFor'>; patience: number };
 }): Message[] {
   const { organisation, chain, history, webhooks, uploads } = options;
   const context = chainContext(organisation, chain);
@@ -34,6 +38,10 @@ export function chainMessages(options: {
     for (const upload of chainUploads({ chain, service })) {
       messages.push({ at: upload.at, send: () => uploads.send(upload) });
     }
+  }
+  const question = options.gate && gateMessage({ chain, ...options.gate });
+  if (question) {
+    messages.push(question);
   }
   return messages.sort((a, b) => a.at - b.at);
 }

@@ -1,10 +1,9 @@
 import type { DemoArguments } from './arguments';
 import { chainMessages } from './chainMessages';
-import { LiveOrganisation } from './live/LiveOrganisation';
-import { runLive } from './live/runLive';
+import { GateClient } from './gate/GateClient';
+import { askWithoutWaiting, liveOn } from './live/liveOn';
 import { readOrganisation } from './organisation/readOrganisation';
 import type { Organisation } from './organisation/types';
-import { SeededRandom } from './random/SeededRandom';
 import { newestFirst } from './sending/newestFirst';
 import { Progress, type ProgressOutput } from './sending/Progress';
 import { sendHistory } from './sending/sendHistory';
@@ -53,18 +52,26 @@ export async function runDemo(
     args.token === undefined
       ? undefined
       : UploadClient.create({ url: args.url, token: args.token, signal });
+  const gate =
+    args.token === undefined
+      ? undefined
+      : GateClient.create({ url: args.url, token: args.token, signal });
   if (!uploads) {
     say(
-      'no --token: test reports, benchmarks and incidents are not told, webhooks alone',
+      'no --token: the gate is not asked; test reports, benchmarks and incidents are not told, webhooks alone',
     );
   }
-  const messagesOf = (chain: Chain) =>
+  const messagesOf = (chain: Chain, wait?: number) =>
     chainMessages({
       organisation,
       chain,
       history: `${args.seed}/${state.anchor}`,
       webhooks: client,
       uploads,
+      gate:
+        gate && wait !== undefined
+          ? { client: gate, patience: wait }
+          : undefined,
     });
   if (state.sent > 0) {
     const [told] = newestFirst(chains.slice(0, state.historyLength)).ordered;
@@ -79,22 +86,26 @@ export async function runDemo(
       await folder.save(state);
     } else {
       const cutOff = chains.slice(state.historyLength).slice(-unfinished);
-      for (const message of cutOff.flatMap(messagesOf)) {
+      for (const message of cutOff.flatMap(chain => messagesOf(chain))) {
         await message.send();
       }
     }
   }
   const live = async () => {
+    const organisationAtWork = {
+      args,
+      organisation,
+      folder,
+      state,
+      messagesOf,
+      signal,
+      say,
+    };
     if (args.live) {
       say('now live: a change every few seconds');
-      await liveOn({
-        args,
-        organisation,
-        folder,
-        state,
-        messagesOf,
-        signal,
-      });
+      await liveOn(organisationAtWork);
+    } else if (gate) {
+      await askWithoutWaiting(organisationAtWork);
     }
   };
   const history = chains.slice(0, state.historyLength);
@@ -196,31 +207,4 @@ async function tellHistory(options: {
   }
   progress.finish();
   await (following ?? options.then());
-}
-
-async function liveOn(options: {
-  args: DemoArguments;
-  organisation: Organisation;
-  folder: DemoFolder;
-  state: DemoState;
-  messagesOf: (chain: Chain) => Message[];
-  signal: AbortSignal;
-}): Promise<void> {
-  const { args, state, folder } = options;
-  const random = SeededRandom.create(args.seed).fork(`live/${Date.now()}`);
-  const live = LiveOrganisation.create({
-    organisation: options.organisation,
-    directory: args.repositories,
-    states: state.repositories,
-    speed: args.speed,
-    random: random.fork('changes'),
-  });
-  await runLive({
-    live,
-    messagesOf: options.messagesOf,
-    note: chain => folder.append(chain, state),
-    random: random.fork('waiting'),
-    speed: args.speed,
-    signal: options.signal,
-  });
 }

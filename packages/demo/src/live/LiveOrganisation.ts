@@ -28,6 +28,8 @@ export class LiveOrganisation {
   readonly #random: SeededRandom;
   readonly #simulations = new Map<string, RepositorySimulation>();
   #changes = 0;
+  /** One change after the other: two may not write one repository at once. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: LiveOrganisationOptions) {
     this.#organisation = options.organisation;
@@ -45,11 +47,25 @@ export class LiveOrganisation {
    * Commits a change to a service that has none on its way, and plans what follows in the next half minute.
    *
    * @param now - epoch milliseconds
-   * @returns undefined when every service is busy
+   * @param wanted - name of the service, and whether the change is to be large; drawn when absent
+   * @returns undefined when every service (or the wanted one) is busy
    */
-  async change(now: number): Promise<Chain | undefined> {
+  async change(
+    now: number,
+    wanted: { service?: string; large?: boolean } = {},
+  ): Promise<Chain | undefined> {
+    const turn = this.#turn.then(() => this.#change(now, wanted));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #change(
+    now: number,
+    wanted: { service?: string; large?: boolean },
+  ): Promise<Chain | undefined> {
     const idle = this.#organisation.repositories.flatMap(repository =>
       repository.services
+        .filter(({ name }) => name === (wanted.service ?? name))
         .filter(
           service =>
             (this.#states[repository.slug]?.services[service.name]?.busyUntil ??
@@ -72,7 +88,7 @@ export class LiveOrganisation {
       service,
       mergedAt: now + Math.round(6000 / this.#speed),
       pace: livePace(this.#speed),
-      large: this.#random.chance(largeShare),
+      large: wanted.large ?? this.#random.chance(largeShare),
     });
     const ids = await importer.finish();
     resolveCommits({
@@ -86,6 +102,17 @@ export class LiveOrganisation {
       await git(['gc', '--auto', '--quiet'], { cwd: directory });
     }
     return chain;
+  }
+
+  /** The gate held a chain back: what was in production before is still there. */
+  giveUp(chain: Chain): void {
+    const service = this.#states[chain.repository]?.services[chain.service];
+    const production = chain.deployments.find(
+      ({ tier }) => tier === 'production',
+    );
+    if (service && service.active.production?.id === production?.id) {
+      service.active.production = production?.replaces;
+    }
   }
 
   /** Goes on from what the repository really holds: an earlier run may have stopped between commit and note. */

@@ -2,6 +2,7 @@ import { pause } from '../sending/pause';
 import type { Message } from '../sending/types';
 import type { SeededRandom } from '../random/SeededRandom';
 import type { Chain } from '../simulation/types';
+import { followChain } from './followChain';
 import type { LiveOrganisation } from './LiveOrganisation';
 
 /** Seconds between two changes at speed 1. */
@@ -20,6 +21,7 @@ export async function runLive(options: {
   random: SeededRandom;
   speed: number;
   signal: AbortSignal;
+  say: (text: string) => void;
 }): Promise<never> {
   const { live, random, speed } = options;
   const failure = new AbortController();
@@ -28,19 +30,18 @@ export async function runLive(options: {
     const chain = await live.change(Date.now());
     if (chain) {
       await options.note(chain);
-      follow(options.messagesOf(chain), signal).catch(error =>
-        failure.abort(error),
-      );
+      followChain({
+        chain,
+        messages: options.messagesOf(chain),
+        signal,
+        onHeldBack(held, reason) {
+          live.giveUp(held);
+          options.say(`held back by the gate: ${reason}`);
+        },
+      }).catch(error => failure.abort(error));
     }
     const seconds =
       between.low + random.uniform() * (between.high - between.low);
     await pause((1000 * seconds) / speed, signal);
-  }
-}
-
-async function follow(messages: Message[], signal: AbortSignal): Promise<void> {
-  for (const message of messages) {
-    await pause(message.at - Date.now(), signal);
-    await message.send();
   }
 }

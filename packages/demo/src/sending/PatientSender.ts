@@ -2,10 +2,10 @@ import { pause } from './pause';
 
 /** A request as it goes over the wire. */
 export interface OutgoingRequest {
-  method: 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT';
   url: string;
   headers: Record<string, string>;
-  body: Buffer;
+  body?: Buffer;
 }
 
 export interface PatientSenderOptions {
