@@ -1,3 +1,9 @@
+import type { CompiledRule } from './check/CompiledRule';
+import { checkBundle } from './check/checkBundle';
+import { FALSE, stageBits, TRUE } from './check/truth';
+import { usesOnce } from './evaluate/explainRule';
+import { evaluatePolicy, type PolicyLook } from './evaluate/evaluatePolicy';
+import { runPolicyTest } from './tests/runPolicyTest';
 import type {
   PolicyDiagnostic,
   PolicyEvaluation,
@@ -7,6 +13,7 @@ import type {
   PolicyRuleSummary,
   PolicyStage,
   PolicyTestResult,
+  PolicyTruth,
 } from './types';
 
 /** A bundle of policy files, ready to decide. @public */
@@ -23,17 +30,46 @@ export interface CompiledPolicy {
    */
   evaluate(
     facts: PolicyFacts,
-    options: {
-      stage: PolicyStage;
-      /** Whether `env` is production: an unknown then asks a person, elsewhere it is inconclusive. */
-      production: boolean;
-      /** Epoch milliseconds; needed for `for`. */
-      at?: number;
-      memory?: PolicyMemory;
-    },
+    options: PolicyLook,
   ): { evaluation: PolicyEvaluation; memory: PolicyMemory };
-  /** Runs the `test` blocks. */
+  /**
+   * The bare condition of a rule, without duration, evidence and explanation: what is asked a million times a second.
+   * Undefined when there is no such rule.
+   */
+  condition(
+    rule: string,
+    stage: PolicyStage,
+  ): ((facts: PolicyFacts) => PolicyTruth) | undefined;
+  /** Runs the `test` blocks; a bundle with errors has no results. */
   test(): PolicyTestResult[];
+}
+
+function summaryOf(rule: CompiledRule): PolicyRuleSummary {
+  return {
+    name: rule.name,
+    location: rule.location,
+    text: rule.text,
+    labels: rule.labels,
+    paths: usesOnce(rule.uses).map(({ key }) => key),
+    actions: [
+      ...new Set([...rule.actions, ...rule.otherwise].map(({ name }) => name)),
+    ],
+  };
+}
+
+function conditionOf(
+  rule: CompiledRule,
+  stage: PolicyStage,
+): (facts: PolicyFacts) => PolicyTruth {
+  const { truth } = rule.condition;
+  const bit = stageBits[stage];
+  return facts => {
+    const found = truth(facts, bit);
+    if (found === TRUE) {
+      return 'true';
+    }
+    return found === FALSE ? 'false' : 'unknown';
+  };
 }
 
 /**
@@ -41,6 +77,27 @@ export interface CompiledPolicy {
  *
  * @public
  */
-export function compilePolicy(_files: readonly PolicyFile[]): CompiledPolicy {
-  throw new Error('being written');
+export function compilePolicy(files: readonly PolicyFile[]): CompiledPolicy {
+  const { rules, tests, diagnostics } = checkBundle(files);
+  const ok = diagnostics.every(({ severity }) => severity !== 'error');
+  const evaluate: CompiledPolicy['evaluate'] = (facts, options) => {
+    if (!ok) {
+      throw new RangeError(
+        'A policy with errors decides nothing; see its diagnostics',
+      );
+    }
+    return evaluatePolicy(rules, facts, options);
+  };
+  return {
+    ok,
+    files,
+    diagnostics,
+    rules: rules.map(summaryOf),
+    evaluate,
+    condition(name, stage) {
+      const rule = rules.find(each => each.name === name);
+      return rule && conditionOf(rule, stage);
+    },
+    test: () => (ok ? tests.map(test => runPolicyTest(test, evaluate)) : []),
+  };
 }

@@ -52,10 +52,14 @@ export interface PolicyPath {
   description: string;
   /** True when the path is measured for arms of a rollout, so that `N x_baseline` and evidence apply to it. */
   comparable?: boolean;
+  /** True when raw counts stand behind it, so that a comparison of arms needs evidence unless the rule says `evidence=off`. */
+  counted?: boolean;
   /** Stages at which it can be known; absent: at all of them. */
   stages?: readonly PolicyStage[];
   /** The words it can take, for text with few. */
   values?: readonly string[];
+  /** The least and greatest value there can be; absent where there is no bound. */
+  range?: readonly [least: number, greatest: number];
   /** An example of its use in a condition. */
   example: string;
 }

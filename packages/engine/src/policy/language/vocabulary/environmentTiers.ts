@@ -1,0 +1,15 @@
+/** Other words for the tiers of `env`. */
+const tierOf: ReadonlyMap<string, string> = new Map([
+  ['prod', 'production'],
+  ['prd', 'production'],
+  ['live', 'production'],
+  ['stage', 'staging'],
+  ['stg', 'staging'],
+  ['dev', 'development'],
+  ['qa', 'test'],
+]);
+
+/** The tier that a word of `env` means. @public */
+export function policyTierOf(word: string): string {
+  return tierOf.get(word) ?? word;
+}
