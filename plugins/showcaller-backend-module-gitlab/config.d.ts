@@ -2,8 +2,72 @@ export interface Config {
   showcaller?: {
     gitlab?: {
       /**
-       * Lets Showcaller read past deployments, pipelines, jobs and tests from GitLab's API, with the token of the entry of
-       * `integrations.gitlab` for the host. An empty object is enough. Without it GitLab is never asked.
+       * Signing tokens (`whsec_…`) set at the webhook in GitLab. Two may be valid at once while they are rotated. Where
+       * there is one, webhooks without a valid signature are refused.
+       *
+       * @deepVisibility secret
+       */
+      webhookSigningSecrets?: string[];
+
+      /**
+       * Secret tokens set at the webhook in GitLab, for versions without signing tokens. Two may be valid at once. Without
+       * any secret every webhook is refused.
+       *
+       * @deepVisibility secret
+       */
+      webhookTokens?: string[];
+
+      /**
+       * Whether a secret token is enough though signing secrets are configured, while webhooks are moved over. A request
+       * that carries a signature must still pass by it. Default: false.
+       *
+       * @visibility backend
+       */
+      webhookAcceptTokens?: boolean;
+
+      /**
+       * Shared secrets of external status checks of merge requests, which GitLab signs in another way than webhooks.
+       *
+       * @deepVisibility secret
+       */
+      statusCheckSecrets?: string[];
+
+      /**
+       * What the gate is asked and answers in GitLab. Needs `api`, and a token with the scope `api`.
+       *
+       * @visibility backend
+       */
+      gate?: {
+        /**
+         * Whether deployments to protected environments are approved or rejected. Default: true.
+         *
+         * @visibility backend
+         */
+        deploymentApprovals?: boolean;
+        /**
+         * Whether external status checks of merge requests are answered. Default: true.
+         *
+         * @visibility backend
+         */
+        statusChecks?: boolean;
+        /**
+         * Whether the heads of merge requests get a commit status, for editions without status checks. Default: false.
+         *
+         * @visibility backend
+         */
+        commitStatus?: boolean;
+        /**
+         * Group, user or role that an approval stands for, where the token's owner could approve for several rules.
+         *
+         * @visibility backend
+         */
+        representedAs?: string;
+      };
+
+      /**
+       * Lets Showcaller ask GitLab's API, with the token of the entry of `integrations.gitlab` for the host: for past
+       * deployments, pipelines, jobs and tests, and to answer for the gate. An empty object is enough. Without it GitLab
+       * is never asked.
        *
        * @visibility backend
        */

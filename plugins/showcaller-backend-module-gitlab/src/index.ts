@@ -1,5 +1,5 @@
 /**
- * GitLab for Showcaller: past deployments, pipelines, jobs and tests.
+ * GitLab for Showcaller: webhooks, answers of the gate, and past deployments, pipelines, jobs and tests.
  *
  * @packageDocumentation
  */

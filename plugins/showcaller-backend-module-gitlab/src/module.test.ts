@@ -3,15 +3,22 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import {
   showcallerBackfillExtensionPoint,
+  showcallerGateExtensionPoint,
+  showcallerWebhooksExtensionPoint,
   type BackfillSource,
+  type GateResponder,
+  type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import { TOKEN, withToken } from './__fixtures__/hooks';
 import { showcallerModuleGitlab } from './module';
 
-async function install(
+async function installAll(
   gitlab: JsonObject,
   integrations: JsonObject[] = [{ host: 'gitlab.com', token: 'secret' }],
-): Promise<BackfillSource[]> {
+) {
   const sources: BackfillSource[] = [];
+  const webhooks: WebhookSource[] = [];
+  const responders: GateResponder[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -19,6 +26,12 @@ async function install(
         register(env) {
           env.registerExtensionPoint(showcallerBackfillExtensionPoint, {
             addSource: source => void sources.push(source),
+          });
+          env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
+            addSource: source => void webhooks.push(source),
+          });
+          env.registerExtensionPoint(showcallerGateExtensionPoint, {
+            addResponder: responder => void responders.push(responder),
           });
           env.registerInit({ deps: {}, async init() {} });
         },
@@ -32,7 +45,29 @@ async function install(
       }),
     ],
   });
-  return sources;
+  return { sources, webhooks, responders };
+}
+
+const install = async (...given: Parameters<typeof installAll>) =>
+  (await installAll(...given)).sources;
+
+/** How many events become of a deployment that waits: one more when the gate is asked. */
+function eventsOf(webhook: WebhookSource): number {
+  const result = webhook.map({
+    eventType: 'Deployment Hook',
+    headers: {},
+    body: Buffer.from(
+      JSON.stringify({
+        status: 'blocked',
+        deployment_id: 1,
+        environment: 'production',
+        commit_url: `https://gitlab.com/-/commit/${'a'.repeat(40)}`,
+        project: { path_with_namespace: 'shop/payments' },
+      }),
+    ),
+    receivedAt: '2026-11-25T12:00:00Z',
+  });
+  return 'events' in result ? result.events.length : 0;
 }
 
 describe('showcallerModuleGitlab', () => {
@@ -59,6 +94,34 @@ describe('showcallerModuleGitlab', () => {
     ]);
     expect(own.readFrom).toBe('https://git.example.com/gitlab/api/v4');
     expect(own.automaticDays).toBeUndefined();
+  });
+
+  it('takes webhooks with the configured secrets, and refuses all without one', async () => {
+    const { webhooks } = await installAll({ webhookTokens: [TOKEN] });
+    expect(webhooks).toMatchObject([{ id: 'gitlab', configured: true }]);
+    expect(webhooks[0].verify(withToken(TOKEN)).ok).toBe(true);
+    expect(webhooks[0].verify(withToken('x')).ok).toBe(false);
+    const none = await installAll({});
+    expect(none.webhooks[0].configured).toBe(false);
+    expect(none.webhooks[0].verify(withToken('')).ok).toBe(false);
+  });
+
+  it('asks and answers for the gate where the API is configured', async () => {
+    const without = await installAll({});
+    expect(without.responders).toEqual([]);
+    expect(eventsOf(without.webhooks[0])).toBe(2);
+    const { responders, webhooks } = await installAll({ api: {} });
+    expect(responders.map(({ id }) => id)).toEqual([
+      'gitlab-deployment-approval',
+      'gitlab-status-check',
+      'gitlab-commit-status',
+    ]);
+    expect(eventsOf(webhooks[0])).toBe(3);
+    const off = await installAll({
+      api: {},
+      gate: { deploymentApprovals: false },
+    });
+    expect(eventsOf(off.webhooks[0])).toBe(2);
   });
 
   it.each([

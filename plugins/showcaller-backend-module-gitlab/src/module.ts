@@ -2,13 +2,22 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { showcallerBackfillExtensionPoint } from '@showcaller/backstage-plugin-showcaller-node';
+import {
+  showcallerBackfillExtensionPoint,
+  showcallerGateExtensionPoint,
+  showcallerWebhooksExtensionPoint,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { createGitlabClient } from './api/createGitlabClient';
 import { readGitlabApiConfig } from './api/readGitlabApiConfig';
 import { createGitlabBackfillSource } from './backfill/gitlabBackfillSource';
+import { createGateResponders } from './gate/createGateResponders';
+import { readGateConfig } from './gate/readGateConfig';
+import { createGitlabWebhookSource } from './gitlabWebhookSource';
+import { readGitlabWebhookConfig } from './webhook/readGitlabWebhookConfig';
 
 /**
- * Reads past deployments, pipelines, jobs and tests from GitLab's API, where `showcaller.gitlab.api` is configured.
+ * Takes GitLab's webhooks at `POST /api/showcaller/webhooks/gitlab`. Where `showcaller.gitlab.api` is configured, it also
+ * reads the past from GitLab's API and answers deployments and merge requests that wait for the gate.
  *
  * @public
  */
@@ -20,17 +29,40 @@ export const showcallerModuleGitlab = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         backfills: showcallerBackfillExtensionPoint,
+        gate: showcallerGateExtensionPoint,
+        webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ config, backfills }) {
+      async init({ config, backfills, gate, webhooks }) {
+        const identitySalt = config.getOptionalString(
+          'showcaller.identitySalt',
+        );
         const apiConfig = readGitlabApiConfig(config);
+        const gateConfig = readGateConfig(config, {
+          canAnswer: apiConfig !== undefined,
+        });
+        webhooks.addSource(
+          createGitlabWebhookSource({
+            secrets: readGitlabWebhookConfig(config),
+            questions: gateConfig.questions,
+            identitySalt,
+          }),
+        );
         if (apiConfig) {
+          const client = createGitlabClient({ config: apiConfig });
           backfills.addSource(
             createGitlabBackfillSource({
-              client: createGitlabClient({ config: apiConfig }),
+              client,
               config: apiConfig,
-              identitySalt: config.getOptionalString('showcaller.identitySalt'),
+              identitySalt,
             }),
           );
+          for (const responder of createGateResponders({
+            client,
+            apiConfig,
+            gateConfig,
+          })) {
+            gate.addResponder(responder);
+          }
         }
       },
     });

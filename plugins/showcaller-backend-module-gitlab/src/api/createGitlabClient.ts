@@ -26,7 +26,7 @@ export function createGitlabClient(options: {
     }),
     advice: {
       401: 'The token of integrations.gitlab is wrong or has expired',
-      403: 'The token of integrations.gitlab lacks the scope read_api, or its owner the role Reporter in this project',
+      403: 'The token of integrations.gitlab lacks a scope (read_api to read, api to answer for the gate), or its owner a role in this project: Reporter to read, the right to approve and to deploy to answer',
       404: 'There is no such thing, or the owner of the token of integrations.gitlab may not see it',
     },
     readLimit: ({ status, headers, now }) => {

@@ -31,7 +31,8 @@ export function mapDeployment(item: GitlabItem): CdEvent[] {
   const job = deployment.child('deployable');
   const status = deployment.requireText('status');
   const requestedAt = deployment.time('created_at');
-  const data: DeploymentData = {
+  const tier = deployment.child('environment')?.text('tier');
+  const data: DeploymentData & { environmentTier?: string } = {
     kind: 'deployment',
     repository,
     deploymentId: `gitlab-${id}`,
@@ -42,6 +43,7 @@ export function mapDeployment(item: GitlabItem): CdEvent[] {
       webAddress(job?.text('web_url')) ??
       webAddress(job?.child('pipeline')?.text('web_url')),
     requestedAt,
+    ...(tier !== undefined && { environmentTier: tier }),
   };
   const common = {
     subjectId: `${repository}#deployment-gitlab-${id}`,
@@ -55,7 +57,7 @@ export function mapDeployment(item: GitlabItem): CdEvent[] {
   return [
     events.create(['deployment', 'requested'], {
       ...common,
-      at: requestedAt,
+      at: requestedAt ?? updatedAt,
       data,
     }),
     events.create(states[status] ?? ['deployment', 'updated'], {

@@ -1,9 +1,11 @@
 import type {
   CdEvent,
+  CdEventName,
   ChangeData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   hashIdentity,
+  type Payload,
   webAddress,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import type { GitlabItem } from './mapGitlabApi';
@@ -12,14 +14,30 @@ const LONGEST_TITLE = 500;
 
 /** A merged merge request speaks of the commit that the merge made. */
 export function mapMergeRequest(item: GitlabItem): CdEvent[] {
-  const { document, repository, source, defaultBranch, events } = item;
-  const request = document.requireChild('merge_request');
+  const request = item.document.requireChild('merge_request');
+  return [
+    mergeRequestEvent(item, {
+      name: 'change.merged',
+      request,
+      at: request.time('merged_at') ?? request.time('updated_at'),
+    }),
+  ];
+}
+
+/** What happened to a merge request, told as the API tells one; its change is at the head until it is merged. */
+export function mergeRequestEvent(
+  item: GitlabItem,
+  options: { name: CdEventName; request: Payload; at: string | undefined },
+): CdEvent {
+  const { repository, source, defaultBranch, events } = item;
+  const { name, request, at } = options;
+  const merged = name === 'change.merged';
   const headSha = request.text('sha');
   const sha =
-    request.text('merge_commit_sha') ??
-    request.text('squash_commit_sha') ??
-    request.requireText('sha');
-  const branch = request.text('target_branch');
+    (merged
+      ? request.text('merge_commit_sha') ?? request.text('squash_commit_sha')
+      : undefined) ?? request.requireText('sha');
+  const branch = request.text(merged ? 'target_branch' : 'source_branch');
   const title = request.text('title')?.slice(0, LONGEST_TITLE);
   const url = webAddress(request.text('web_url'));
   const data: ChangeData = {
@@ -30,7 +48,7 @@ export function mapMergeRequest(item: GitlabItem): CdEvent[] {
     url,
     branch,
     onDefaultBranch:
-      branch === undefined || defaultBranch === undefined
+      !merged || branch === undefined || defaultBranch === undefined
         ? undefined
         : branch === defaultBranch,
     authorHash: hashIdentity(
@@ -44,13 +62,15 @@ export function mapMergeRequest(item: GitlabItem): CdEvent[] {
       headSha,
     },
   };
-  return [
-    events.create('change.merged', {
-      subjectId: `${repository}@${sha}`,
-      content: { repository: { id: repository, source } },
-      at: request.time('merged_at') ?? request.time('updated_at'),
-      sha,
-      data,
-    }),
-  ];
+  return events.create(name, {
+    subjectId: `${repository}@${sha}`,
+    content: {
+      ...(name === 'change.created' &&
+        title !== undefined && { description: title }),
+      repository: { id: repository, source },
+    },
+    at,
+    sha,
+    data,
+  });
 }

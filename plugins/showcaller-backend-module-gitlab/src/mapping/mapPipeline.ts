@@ -16,7 +16,8 @@ export function mapPipeline(item: GitlabItem): CdEvent[] {
   const phase = phaseOf(status);
   const finished = phase.name === 'finished';
   const url =
-    webAddress(pipeline.text('web_url')) ?? `${source}/-/pipelines/${id}`;
+    webAddress(pipeline.text('web_url')) ??
+    webAddress(`${source}/-/pipelines/${id}`);
   const sha = pipeline.text('sha');
   const startedAt = pipeline.time('started_at');
   const finishedAt = finished
@@ -66,7 +67,8 @@ export function mapJob(item: GitlabItem): CdEvent[] {
     job.child('pipeline')?.text('sha') ?? job.child('commit')?.text('id');
   const startedAt = job.time('started_at');
   const finishedAt = finished ? job.time('finished_at') : undefined;
-  const data: TaskRunData = {
+  const retries = job.number('retries');
+  const data: TaskRunData & { retries?: number } = {
     kind: 'taskRun',
     repository,
     sha,
@@ -76,6 +78,7 @@ export function mapJob(item: GitlabItem): CdEvent[] {
     startedAt,
     finishedAt,
     rawOutcome: finished ? status : undefined,
+    ...(retries !== undefined && { retries }),
   };
   return [
     events.create(
