@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  showcallerAuditErasePermission,
   showcallerAuditReadPermission,
   showcallerBackfillRunPermission,
   showcallerEvidenceWritePermission,
@@ -55,6 +56,7 @@ const grants = new Map<string, Grant>([
   [showcallerGateExportPermission.name, 'operators'],
   [showcallerPolicyManagePermission.name, 'platform'],
   [showcallerAuditReadPermission.name, 'operators'],
+  [showcallerAuditErasePermission.name, 'platform'],
   [catalogEntityCreatePermission.name, 'signedIn'],
   [catalogEntityRefreshPermission.name, 'signedIn'],
   [catalogEntityValidatePermission.name, 'signedIn'],

@@ -53,7 +53,8 @@ export const showcallerPlugin = createBackendPlugin({
         const access = EntityAccess.create(services);
         const ownership = CatalogOwnership.create(services);
 
-        const { log: audit } = await AuditRoom.create({ ...services, knex });
+        const auditRoom = await AuditRoom.create({ ...services, knex, access });
+        const { log: audit } = auditRoom;
         const room = { ...services, knex, ownership, access, audit };
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
@@ -138,12 +139,13 @@ export const showcallerPlugin = createBackendPlugin({
           backfill,
         };
         connectRooms(rooms);
-        mountRooms({ ...room, ...rooms, model });
+        mountRooms({ ...room, ...rooms, model, auditRoom });
         runRooms(lifecycle, [
           {
             start: () => guard?.start(),
             stop: async () => guard?.release(),
           },
+          auditRoom,
           ownership,
           delivery,
           history,

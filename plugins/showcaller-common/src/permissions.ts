@@ -90,6 +90,12 @@ export const showcallerAuditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Erase free text of people that the audit log refers to; its entries stay. @public */
+export const showcallerAuditErasePermission = createPermission({
+  name: 'showcaller.audit.erase',
+  attributes: { action: 'delete' },
+});
+
 /** Every permission of Showcaller, as registered by the backend and listed in the README. @public */
 export const showcallerPermissions = [
   showcallerReadPermission,
@@ -107,4 +113,5 @@ export const showcallerPermissions = [
   showcallerGateExportPermission,
   showcallerPolicyManagePermission,
   showcallerAuditReadPermission,
+  showcallerAuditErasePermission,
 ];

@@ -3,6 +3,7 @@ import type {
   HttpRouterService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { AuditRoom } from '../audit';
 import { createDeliveryRouter, type DeliveryRoom } from '../delivery';
 import type { BackfillRoom } from '../delivery/backfill';
 import type { HistoryRoom } from '../delivery/history';
@@ -28,6 +29,7 @@ interface MountedRooms {
   ownership: OwnershipGraph;
   access: EntityAccess;
   model: ServingModel;
+  auditRoom: AuditRoom;
   delivery: DeliveryRoom;
   history: HistoryRoom;
   evidence: EvidenceRoom;
@@ -49,6 +51,7 @@ export function mountRooms(rooms: MountedRooms): void {
     queues: {
       ingest: () => ingest.health(),
       risk: () => risk.service.health(),
+      audit: () => rooms.auditRoom.health(),
     },
   });
   const deliveryRouter = createDeliveryRouter({
@@ -63,6 +66,7 @@ export function mountRooms(rooms: MountedRooms): void {
     { path: '/health', router: health, unauthenticated: true },
     { path: '/webhooks', router: ingest.webhookRouter, unauthenticated: true },
     { path: '/ingest', router: ingest.router },
+    { path: '/audit', router: rooms.auditRoom.router },
     { path: '/evidence', router: rooms.evidence.router },
     { path: '/delivery/backfills', router: rooms.backfill.router },
     { path: '/delivery', router: deliveryRouter },

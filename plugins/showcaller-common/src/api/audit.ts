@@ -94,3 +94,15 @@ export interface AuditOverview {
   /** Actions that occur, for filters. */
   actions: string[];
 }
+
+/** Answer of `GET audit/consistency`: proof that the log of `from` entries is the beginning of that of `to` entries. @public */
+export interface AuditConsistency {
+  from: number;
+  to: number;
+  /** Hex. */
+  fromRoot: string;
+  /** Hex. */
+  toRoot: string;
+  /** Hex. */
+  path: string[];
+}
