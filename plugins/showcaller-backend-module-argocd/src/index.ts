@@ -4,4 +4,9 @@
  * @packageDocumentation
  */
 
+export {
+  type ArgoCdWebhookSourceOptions,
+  createArgoCdWebhookSource,
+} from './argoCdWebhookSource';
+export type { EnvironmentRule } from './mapping/environmentOf';
 export { showcallerModuleArgoCd as default } from './module';
