@@ -107,6 +107,37 @@ export class DatabaseDecisionStore {
     };
   }
 
+  /** Decisions of a time, for reports: by time and id, after the given one. `from` is inclusive, `to` exclusive. */
+  async page(options: {
+    from: string;
+    to: string;
+    entityRef?: string;
+    after?: { decidedAt: string; id: string };
+    limit: number;
+  }): Promise<GateDecision[]> {
+    const { from, to, entityRef, after, limit } = options;
+    const query = this.#knex<DecisionRow>(TABLE)
+      .where('decided_at', '>=', timestamp(from))
+      .where('decided_at', '<', timestamp(to))
+      .orderBy(['decided_at', 'id'])
+      .limit(limit);
+    if (entityRef !== undefined) {
+      query.where('entity_ref', entityRef);
+    }
+    if (after) {
+      query.where(later =>
+        later
+          .where('decided_at', '>', timestamp(after.decidedAt))
+          .orWhere(same =>
+            same
+              .where('decided_at', timestamp(after.decidedAt))
+              .where('id', '>', after.id),
+          ),
+      );
+    }
+    return (await query).map(toDecision);
+  }
+
   /** Whether there is no newer decision about the same thing; decisions of before there was a policy language are current. */
   async isCurrent(decision: GateDecision): Promise<boolean> {
     const newer = await this.#knex<DecisionRow>(TABLE)

@@ -11,6 +11,7 @@ import type { NewAssessment } from '../risk/types';
 import { BuiltInPolicies } from './builtIn/BuiltInPolicies';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseFactsStore } from './DatabaseFactsStore';
+import { auditDataOf } from './decide/auditDataOf';
 import { buildDecision } from './decide/buildDecision';
 import { explainLate, lateRule } from './decide/lateDecision';
 import { policyStageOf } from './decide/policyStageOf';
@@ -237,6 +238,13 @@ export class GateService {
     return this.#store.list(options);
   }
 
+  /** Decisions of a time, for reports. */
+  async page(
+    options: Parameters<DatabaseDecisionStore['page']>[0],
+  ): Promise<GateDecision[]> {
+    return this.#store.page(options);
+  }
+
   async isCurrent(decision: GateDecision): Promise<boolean> {
     return this.#store.isCurrent(decision);
   }
@@ -285,26 +293,4 @@ export class GateService {
       authors: subject.authors,
     };
   }
-}
-
-/** Hashes, ids and words of ours: what makes the decision provable. */
-function auditDataOf(decision: GateDecision) {
-  const { deploymentId, evaluationId, assessmentId, modelHash } = decision;
-  return {
-    outcome: decision.outcome,
-    rule: decision.rule.name,
-    mode: decision.mode,
-    stage: decision.stage,
-    environment: decision.environment,
-    tier: decision.tier,
-    policyHash: decision.policyHash,
-    subjectHash: decision.subjectHash,
-    sha: decision.inputs.sha,
-    risk: decision.inputs.risk,
-    ...(decision.failedOpen && { failedOpen: true }),
-    ...(deploymentId !== undefined && { deploymentId }),
-    ...(evaluationId !== undefined && { evaluationId }),
-    ...(assessmentId !== undefined && { assessmentId }),
-    ...(modelHash !== undefined && { modelHash }),
-  };
 }

@@ -1,7 +1,7 @@
-import { canonicalPolicy } from '@showcaller/engine/policy';
+import { canonicalJson } from '@showcaller/engine/audit';
+import { builtInPolicy, compilePolicy } from '@showcaller/engine/policy';
 import { sha256 } from '../../database/sha256';
 import type { ActivePolicy, PolicyProvider } from '../types';
-import { tablePolicy } from './tablePolicy';
 
 /** The policy that the product comes with, for as long as nobody has activated another. */
 export class BuiltInPolicies implements PolicyProvider {
@@ -13,9 +13,9 @@ export class BuiltInPolicies implements PolicyProvider {
 
   private constructor() {
     this.#active = {
-      hash: sha256(canonicalPolicy()),
+      hash: sha256(canonicalJson(builtInPolicy)),
       name: 'built-in',
-      policy: tablePolicy(),
+      policy: compilePolicy(builtInPolicy),
     };
   }
 

@@ -6,7 +6,7 @@ import type { MatchedRule, PolicyEvaluation } from '@showcaller/engine/policy';
 import { ulid } from 'ulid';
 import { timestamp } from '../../database/timestamp';
 import type { ActivePolicy, PolicySubject } from '../types';
-import { strategyFor } from './strategyFor';
+import { chooseStrategy } from './chooseStrategy';
 import { subjectHash } from './subjectHash';
 
 const NOTHING_HOLDS = {
@@ -72,7 +72,7 @@ export function buildDecision(options: {
   const risk = assessment?.probability;
   const { outcome, byRollout } = outcomeOf(evaluation);
   const rule = decidingRule(evaluation, byRollout);
-  const chosen = strategyFor({
+  const chosen = chooseStrategy({
     wantedTable: options.strategyTable,
     risk,
     asked: evaluation.strategy,

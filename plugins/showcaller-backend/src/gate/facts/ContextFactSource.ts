@@ -1,6 +1,6 @@
 import type { PolicyFact, PolicyFacts } from '@showcaller/engine/policy';
 import type { OwnershipGraph } from '../../ownership/types';
-import { strategyFor } from '../decide/strategyFor';
+import { chooseStrategy } from '../decide/chooseStrategy';
 import type { PolicyFactSource, PolicySubject } from '../types';
 import { impactOf } from './impactOf';
 import { policyStageOf } from '../decide/policyStageOf';
@@ -50,7 +50,7 @@ export class ContextFactSource implements PolicyFactSource {
       env_name: { value: environment, source: 'environment' },
       stage: { value: policyStageOf(stage), source: 'caller' },
       strategy: {
-        value: strategyFor({
+        value: chooseStrategy({
           wantedTable: component?.strategyTable,
           risk: assessment?.probability,
         }).strategy,

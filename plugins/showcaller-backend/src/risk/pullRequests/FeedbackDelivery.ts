@@ -1,16 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  isVendorError,
   VendorError,
   type PullRequestPublisher,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import { retryWait } from '../../platform/retryWait';
+import { nextTry } from '../../platform/nextTry';
 import type { DatabaseFeedbackOutbox } from './DatabaseFeedbackOutbox';
 import type { FeedbackClaim } from './types';
 
-const MAX_ATTEMPTS = 8;
-/** A refusal may end soon, when somebody grants a permission; it is not asked for often. */
-const MAX_REFUSALS = 3;
 /** Shorter than the lease, so that nobody else can have begun. */
 const DEADLINE_MS = 90_000;
 
@@ -95,24 +91,21 @@ export class FeedbackDelivery {
   async #afterFailure(claim: FeedbackClaim, error: unknown): Promise<void> {
     const { outbox, logger, now, random } = this.#options;
     const { repository, number } = claim.feedback;
-    const reason = error instanceof Error ? error.message : String(error);
-    const vendor = isVendorError(error) ? error : undefined;
-    const limited = vendor?.kind === 'rate-limited';
-    const refused = vendor !== undefined && !vendor.retryable;
-    const most = refused ? MAX_REFUSALS : MAX_ATTEMPTS;
-    if (claim.attempts + 1 >= most && !limited) {
+    const next = nextTry(error, {
+      attempts: claim.attempts,
+      now: now(),
+      random,
+    });
+    if (next.giveUp) {
       logger.warn(
-        `${repository}#${number} could not be told by ${claim.publisher}: ${reason}`,
+        `${repository}#${number} could not be told by ${claim.publisher}: ${next.reason}`,
       );
-      await outbox.bury(claim, reason);
+      await outbox.bury(claim, next.reason);
       return;
     }
-    const earliest = now().getTime() + retryWait(claim.attempts, random);
-    const told = vendor?.retryAt?.getTime() ?? 0;
-    const notBefore = new Date(Math.max(earliest, told));
-    await outbox.retry(claim, { notBefore, reason });
-    if (limited) {
-      await outbox.hold(claim.publisher, notBefore);
+    await outbox.retry(claim, next);
+    if (next.limited) {
+      await outbox.hold(claim.publisher, next.notBefore);
     }
   }
 }

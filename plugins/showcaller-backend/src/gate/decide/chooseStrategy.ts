@@ -2,7 +2,7 @@ import {
   showcallerAnnotations,
   type RolloutStrategy,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import { strategyTables } from '@showcaller/engine/policy';
+import { strategyFor, strategyTables } from '@showcaller/engine/policy';
 
 const DEFAULT_TABLE = 'canary';
 /** From the least careful to the most. */
@@ -22,7 +22,7 @@ export interface ChosenStrategy {
 }
 
 /** By the table of the component; a rule may ask for a more careful one, never for a less careful one. */
-export function strategyFor(options: {
+export function chooseStrategy(options: {
   /** As the annotation says it. */
   wantedTable?: string;
   risk?: number;
@@ -32,11 +32,7 @@ export function strategyFor(options: {
   const { wantedTable = DEFAULT_TABLE, risk, asked } = options;
   const known = Object.hasOwn(strategyTables, wantedTable);
   const table = known ? wantedTable : DEFAULT_TABLE;
-  const own =
-    strategyTables[table].rows.find(
-      ({ riskAbove }) =>
-        riskAbove === undefined || (risk !== undefined && risk > riskAbove),
-    )?.strategy ?? 'canary';
+  const own = strategyFor(table, risk);
   const strategy =
     asked && CAREFULNESS.indexOf(asked) > CAREFULNESS.indexOf(own)
       ? asked
