@@ -1,0 +1,7 @@
+export { ApprovalRoom, type ApprovalRoomOptions } from './ApprovalRoom';
+export type {
+  DecisionFollowUp,
+  DecisionPages,
+  IncidentLookup,
+  InboxSource,
+} from './types';
