@@ -27,3 +27,13 @@ export {
 } from './language/vocabulary/policyVocabulary';
 export { builtInPolicy, POLICY_DEFAULT_RULE } from './builtIn/builtInPolicy';
 export { strategyFor } from './strategyFor';
+export {
+  expressionJson,
+  policyAst,
+  type PolicyJson,
+} from './language/syntax/policyAst';
+export {
+  policyTokens,
+  type PolicyToken,
+  type PolicyTokenKind,
+} from './language/syntax/policyTokens';

@@ -3,6 +3,8 @@ import { Diagnostics } from '../syntax/Diagnostics';
 import { policyLimits } from '../syntax/limits';
 import { parsePolicyFile } from '../syntax/parsePolicyFile';
 import { checkTest, type CompiledTest } from '../tests/checkTest';
+import { checkReach } from '../reason/checkReach';
+import { findShadowed, type ReachedRule } from '../reason/findShadowed';
 import { checkRule } from './checkRule';
 import type { CompiledRule } from './CompiledRule';
 
@@ -21,6 +23,7 @@ function inOrder(diagnostics: PolicyDiagnostic[]): PolicyDiagnostic[] {
 export function checkBundle(files: readonly PolicyFile[]): CheckedBundle {
   const bundle: CheckedBundle = { rules: [], tests: [], diagnostics: [] };
   const names = new Map<string, string>();
+  const reached: ReachedRule[] = [];
   for (const [index, file] of files.entries()) {
     const diagnostics = Diagnostics.create(file);
     if (index >= policyLimits.files) {
@@ -45,11 +48,25 @@ export function checkBundle(files: readonly PolicyFile[]): CheckedBundle {
       const rule = checkRule(statement, diagnostics);
       if (rule && checkPlace(rule, { bundle, names, diagnostics })) {
         bundle.rules.push(rule);
+        const regions = checkReach(rule, diagnostics);
+        if (regions) {
+          reached.push({ rule, regions });
+        }
       }
     }
     bundle.diagnostics.push(
       ...inOrder([...parsed.diagnostics, ...diagnostics.all]),
     );
+  }
+  for (const { rule, by } of findShadowed(reached)) {
+    const { file, line } = by.location;
+    bundle.diagnostics.push({
+      severity: 'warning',
+      code: 'shadowed',
+      message: `This rule changes nothing: '${by.name}' (${file}:${line}) does as much whenever it holds`,
+      location: rule.location,
+      text: rule.text.slice(0, 120),
+    });
   }
   return bundle;
 }

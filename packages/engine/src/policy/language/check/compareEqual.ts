@@ -1,9 +1,10 @@
-import { policyTierOf } from '../vocabulary/environmentTiers';
+import { policyTierOf, spellingsOfTier } from '../vocabulary/environmentTiers';
 import { nearestWord } from '../vocabulary/nearest';
 import { showValue } from '../evaluate/showValue';
 import type { ComparedSides } from './checkComparison';
 import { asFlag } from './checkFlag';
 import type { Atom, LeafCondition } from './condition';
+import { textTest } from './pathTests';
 import { whyUnknown } from './readFacts';
 import type { RuleScope } from './RuleScope';
 import { FALSE, TRUE, type ReadTruth } from './truth';
@@ -71,20 +72,6 @@ function requireEquality({ node, operator, scope }: ComparedSides): boolean {
   return operator === '==';
 }
 
-/** A text path against a written text. */
-function textAgainst(left: TextValue, text: string, equal: boolean): ReadTruth {
-  const { read, uses } = left;
-  const same = equal ? TRUE : FALSE;
-  const other = equal ? FALSE : TRUE;
-  return (facts, stage) => {
-    const value = read(facts, stage);
-    if (value === text) {
-      return same;
-    }
-    return value === undefined ? whyUnknown(facts, stage, uses) : other;
-  };
-}
-
 function textAtom(
   path: PathUse | undefined,
   text: string | undefined,
@@ -119,17 +106,20 @@ function compareTexts(
           scope,
           range: otherNode.range,
         });
-  const truth: ReadTruth =
-    constant === undefined
-      ? (facts, stage) => {
-          const a = left.read(facts, stage);
-          const b = right.read(facts, stage);
-          if (a === undefined || b === undefined) {
-            return whyUnknown(facts, stage, uses);
-          }
-          return (a === b) === equal ? TRUE : FALSE;
-        }
-      : textAgainst(value, constant, equal);
+  let truth: ReadTruth = (facts, stage) => {
+    const a = left.read(facts, stage);
+    const b = right.read(facts, stage);
+    if (a === undefined || b === undefined) {
+      return whyUnknown(facts, stage, uses);
+    }
+    return (a === b) === equal ? TRUE : FALSE;
+  };
+  // The stage is known without a fact, so it is read the long way.
+  if (constant !== undefined && value.path && value.path.key !== 'stage') {
+    const spellings =
+      value.path.key === 'env' ? spellingsOfTier(constant) : [constant];
+    truth = textTest(value.path, spellings, equal);
+  }
   const name = value.path?.key ?? scope.textOf(node.left.range);
   return {
     type: 'leaf',

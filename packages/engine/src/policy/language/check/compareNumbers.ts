@@ -3,6 +3,7 @@ import type { PolicyFacts, PolicyUnit } from '../types';
 import { showValue } from '../evaluate/showValue';
 import type { ComparedSides } from './checkComparison';
 import type { Atom, GuardedComparison, LeafCondition } from './condition';
+import { numberTest } from './pathTests';
 import { factValue, whyUnknown } from './readFacts';
 import type { RuleScope } from './RuleScope';
 import { FALSE, TRUE, type ReadTruth } from './truth';
@@ -50,49 +51,6 @@ const unitOf: Readonly<Record<NumberFamily, PolicyUnit>> = {
 function readFound(facts: PolicyFacts, key: string): number {
   const value = factValue(facts, key);
   return typeof value === 'number' ? value : NaN;
-}
-
-/** A path against a number, by far the most common comparison: one closure without inner calls. */
-function pathAgainstNumber(
-  use: PathUse,
-  operator: ComparisonOperator,
-  limit: number,
-): ReadTruth {
-  const { key } = use;
-  const lost = [use];
-  const found = (facts: PolicyFacts): number => {
-    const fact = facts[key] as { value?: unknown } | undefined;
-    const value = fact?.value;
-    return typeof value === 'number' && value - value === 0 ? value : NaN;
-  };
-  switch (operator) {
-    case '>':
-      return (facts, stage) => {
-        const value = found(facts);
-        if (value > limit) {
-          return TRUE;
-        }
-        return value <= limit ? FALSE : whyUnknown(facts, stage, lost);
-      };
-    case '<':
-      return (facts, stage) => {
-        const value = found(facts);
-        if (value < limit) {
-          return TRUE;
-        }
-        return value >= limit ? FALSE : whyUnknown(facts, stage, lost);
-      };
-    default: {
-      const compare = holds[operator];
-      return (facts, stage) => {
-        const value = found(facts);
-        if (value !== value) {
-          return whyUnknown(facts, stage, lost);
-        }
-        return compare(value, limit) ? TRUE : FALSE;
-      };
-    }
-  }
 }
 
 function anyAgainstAny(
@@ -178,6 +136,27 @@ function side(
   return facts => `${text} (${showValue(value.read(facts), unit)})`;
 }
 
+/** 99 where a share from 0 to 1 is meant: probably a percent sign is missing. */
+function warnOfPercent(
+  path: PathUse | undefined,
+  value: NumberValue,
+  { scope, node }: { scope: RuleScope; node: PolicyExpression },
+): void {
+  if (
+    path?.word.range?.[1] === 1 &&
+    value.literal === 'none' &&
+    value.constant !== undefined &&
+    value.constant >= 2
+  ) {
+    scope.warn(
+      node.range,
+      'wrong-unit',
+      `${path.key} is a share from 0 to 1`,
+      `${value.constant}%`,
+    );
+  }
+}
+
 /** Compares two numbers of one unit. */
 export function compareNumbers(
   sides: Omit<ComparedSides, 'left' | 'right'> & {
@@ -200,6 +179,7 @@ export function compareNumbers(
     operator = turned[operator];
   }
   const { path } = left;
+  warnOfPercent(path, right, { scope, node: rightNode });
   const uses = [...left.uses, ...right.uses];
   const guard = guardOf(path, operator, right);
   const text = scope.textOf(leftNode.range);
@@ -215,7 +195,7 @@ export function compareNumbers(
     range: node.range,
     truth:
       path && right.constant !== undefined
-        ? pathAgainstNumber(path, operator, right.constant)
+        ? numberTest(path, operator, right.constant)
         : anyAgainstAny(left, right, operator, uses),
     say: facts =>
       operator === '=='

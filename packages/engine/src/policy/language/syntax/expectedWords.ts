@@ -42,6 +42,8 @@ export function expectedWords(
     }
     words.add('a value or a path');
   }
+  // Read only to say that a comparison is written with two.
+  words.delete("'='");
   const listed = [...words].sort().slice(0, MOST_WORDS);
   if (words.size > MOST_WORDS) {
     listed[MOST_WORDS - 1] = 'something else that may stand here';

@@ -13,3 +13,11 @@ const tierOf: ReadonlyMap<string, string> = new Map([
 export function policyTierOf(word: string): string {
   return tierOf.get(word) ?? word;
 }
+
+/** Every word for a tier, its own name first. */
+export function spellingsOfTier(tier: string): string[] {
+  const aliases = [...tierOf].flatMap(([word, of]) =>
+    of === tier ? [word] : [],
+  );
+  return [tier, ...aliases];
+}
