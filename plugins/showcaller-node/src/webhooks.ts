@@ -46,6 +46,11 @@ export interface EventMapper {
   /** Raised whenever `map` changes, so that stored events can be replayed. */
   mapperVersion: string;
   /**
+   * Awaited before events are mapped, by a mapper that needs to know something of the catalog. When it fails, the event
+   * is tried again later.
+   */
+  prepare?(): Promise<void>;
+  /**
    * Pure: the same stored bytes give the same events, with the same ids. Throws when the body cannot be understood:
    * the event then goes to the dead letters with the error's message.
    */

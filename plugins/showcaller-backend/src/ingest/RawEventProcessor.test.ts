@@ -163,6 +163,25 @@ describe.each(databases.eachSupportedId())('RawEventProcessor on %s', id => {
     expect(applied.map(event => event.id)).toEqual(['good', 'bad']);
   });
 
+  it('maps nothing before its mapper is prepared, and tries it again when that fails', async () => {
+    const { store, worker, clock, stored, statusOf } = createWorkers(knex);
+    const prepare = jest
+      .fn<Promise<void>, []>()
+      .mockRejectedValueOnce(new Error('the catalog is away'))
+      .mockResolvedValue(undefined);
+    const sources = [letters({ prepare })];
+    const { id: rawId } = await store.add(received('a'));
+    await worker({ sources }).processBatch();
+    await expect(statusOf(rawId)).resolves.toEqual({
+      status: 'pending',
+      attempts: 1,
+      reason: 'the catalog is away',
+    });
+    clock.seconds += 2;
+    await worker({ sources }).processBatch();
+    await expect(stored()).resolves.toEqual(['a']);
+  });
+
   it('takes up after its lease what a process left that died in between', async () => {
     const { store, worker, now, clock, stored } = createWorkers(knex);
     await store.add(received('a'));

@@ -95,8 +95,16 @@ export class RawEventProcessor {
     const webhooks = await this.#store.read(group.map(({ id }) => id));
     const mapped: MappedRawEvent[] = [];
     for (const event of group) {
-      mapped.push(await this.#map(event, webhooks.get(event.id)));
+      try {
+        await this.#sources.get(event.source)?.prepare?.();
+        mapped.push(await this.#map(event, webhooks.get(event.id)));
+      } catch (error) {
+        await this.#retryLater(event, error);
+      }
       await nextTurn();
+    }
+    if (mapped.length === 0) {
+      return;
     }
     try {
       await this.#save(mapped);
@@ -188,7 +196,7 @@ export class RawEventProcessor {
     const reason = error instanceof Error ? error.message : String(error);
     const exhausted = attempts >= MAX_ATTEMPTS;
     this.#logger.error(
-      `Storing the events of webhook ${event.id} failed, attempt ${attempts} of ${MAX_ATTEMPTS}`,
+      `Processing webhook ${event.id} failed, attempt ${attempts} of ${MAX_ATTEMPTS}`,
       error instanceof Error ? error : new Error(reason),
     );
     const delaySeconds = 4 ** event.attempts;

@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createGithubWebhookSource } from '@showcaller/backstage-plugin-showcaller-backend-module-github';
+import express from 'express';
 import type { Knex } from 'knex';
+import request from 'supertest';
 import { migrationsDirectory } from '../database/openDatabase';
 import { createRoom } from './__testUtils__/createRoom';
 import { SECRETS, signed } from './__testUtils__/signed';
@@ -77,6 +79,30 @@ describe.each(databases.eachSupportedId())('webhook route on %s', id => {
     expect((await send(named, '/webhooks/github/ci/eu')).status).toBe(202);
     const [row] = await createRoom(knex, { sources }).rows();
     expect(row).toMatchObject({ verified_by: 'path', body_bytes: 14 });
+  });
+
+  it('lets no log of requests see what follows a source in the address', async () => {
+    const { room } = createRoom(knex, {
+      sources: [{ ...sources[0], subPaths: true }],
+    });
+    const logged: string[] = [];
+    const app = express();
+    app.use((req, res, next) => {
+      res.on('finish', () => logged.push(req.originalUrl));
+      next();
+    });
+    app.use('/api/webhooks', room.webhookRouter);
+    const client = request(app);
+    await client.post('/api/webhooks/github').set(signed(PING)).send(PING);
+    await client.post('/api/webhooks/github/the/secret?a=b').send(PING);
+    await client.get('/api/webhooks/github/the/secret');
+    await client.post('/api/webhooks/nobody/secret').send(PING);
+    expect(logged).toEqual([
+      '/api/webhooks/github',
+      '/api/webhooks/github/…',
+      '/api/webhooks/github/…',
+      '/api/webhooks/nobody/…',
+    ]);
   });
 
   it('answers a redelivery with the event that is stored already', async () => {

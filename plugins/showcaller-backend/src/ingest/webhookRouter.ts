@@ -35,6 +35,7 @@ export function createWebhookRouter(options: {
   const sources = new Map(options.sources.map(source => [source.id, source]));
   const router = PromiseRouter();
 
+  router.all('/:source/*', hideSubPath);
   router.post(
     ['/:source', '/:source/*'],
     requireSource(sources),
@@ -79,6 +80,12 @@ export function createWebhookRouter(options: {
   );
   return router;
 }
+
+/** What follows a source in the address may be its secret: the log of requests gets the address without it. */
+const hideSubPath: RequestHandler = (request, _response, next) => {
+  request.originalUrl = `${request.baseUrl}/${request.params.source}/…`;
+  next();
+};
 
 function sourceOf(
   sources: Map<string, WebhookSource>,

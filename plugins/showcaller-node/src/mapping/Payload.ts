@@ -103,6 +103,11 @@ export class Payload {
       : undefined;
   }
 
+  /** Names of the fields, where they say something themselves. */
+  fieldNames(): string[] {
+    return Object.keys(this.#fields);
+  }
+
   requireText(name: string): string {
     return this.text(name) ?? this.#missing(name, 'a text');
   }
