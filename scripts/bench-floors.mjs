@@ -22,6 +22,14 @@ const floors = [
         ]),
   },
   {
+    suite: 'sigstore',
+    data: 'sigstore-conformance/bundle-verify',
+    check: ({ agree, false_accepts }) => [
+      ...(agree.right < agree.n ? [`${agree.right} of ${agree.n} right`] : []),
+      ...(false_accepts > 0 ? [`${false_accepts} false accepts`] : []),
+    ],
+  },
+  {
     suite: 'risk',
     data: 'jit',
     check: ({ kamei2013, lapredict }) => [

@@ -6,6 +6,7 @@ import { riskColdstartSuite } from './riskColdstart';
 import { riskExplainSuite } from './riskExplain';
 import { riskScaleSuite } from './riskScale';
 import { riskServingSuite } from './riskServing';
+import { sigstoreSuite } from './sigstore';
 import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
@@ -17,5 +18,6 @@ export const suites: Suite[] = [
   riskExplainSuite,
   riskScaleSuite,
   riskServingSuite,
+  sigstoreSuite,
   webhooksSuite,
 ];

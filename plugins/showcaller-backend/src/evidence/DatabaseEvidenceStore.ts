@@ -5,18 +5,42 @@ import { documentColumns, type DocumentRow, toDocument } from './documentRow';
 import type { EvidenceDocument, EvidenceKey, ReceivedDocument } from './types';
 
 const TABLE = 'evidence_document';
+/** Tables of what documents say, by `document_id`. */
+const SAID = [
+  'test_result',
+  'benchmark_result',
+  'sbom_document',
+  'sbom_content',
+  'coverage_result',
+  'findings_result',
+  'finding',
+  'attestation_verdict',
+  'evidence_artifact',
+];
+
+/** Told of a document that was not known, in the transaction that stores it. */
+export type ReceivedListener = (
+  document: EvidenceDocument,
+  received: ReceivedDocument,
+  tx: Knex.Transaction,
+) => Promise<void>;
 
 /** Uploaded documents, as they came. What they say is kept by `DatabaseResultStore`. */
 export class DatabaseEvidenceStore {
   readonly #knex: Knex;
   readonly #nextId = monotonicFactory();
+  readonly #onReceived: ReceivedListener | undefined;
 
-  static create(options: { knex: Knex }): DatabaseEvidenceStore {
-    return new DatabaseEvidenceStore(options.knex);
+  static create(options: {
+    knex: Knex;
+    onReceived?: ReceivedListener;
+  }): DatabaseEvidenceStore {
+    return new DatabaseEvidenceStore(options);
   }
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(options: { knex: Knex; onReceived?: ReceivedListener }) {
+    this.#knex = options.knex;
+    this.#onReceived = options.onReceived;
   }
 
   /** Stores a document, unless the same one is there already. */
@@ -26,26 +50,43 @@ export class DatabaseEvidenceStore {
     const { kind, repository, sha, name, attempt, digest } = received;
     const key = { repository, sha, kind, name, attempt, digest };
     const id = this.#nextId(Date.parse(received.receivedAt));
-    await this.#knex<DocumentRow>(TABLE)
-      .insert({
-        id,
-        ...key,
-        bytes: received.bytes,
-        body: Buffer.from(received.packed),
-        status: 'received',
-        observed_at: timestamp(received.observedAt),
-        received_at: timestamp(received.receivedAt),
-        uploaded_by: received.uploadedBy,
-      })
-      .onConflict(['repository', 'sha', 'kind', 'name', 'attempt', 'digest'])
-      .ignore();
-    const row = await this.#knex<DocumentRow>(TABLE)
-      .where(key)
-      .first(...documentColumns);
-    if (!row) {
-      throw new Error(`The document ${id} was deleted while it was stored`);
-    }
-    return { document: toDocument(row), duplicate: row.id !== id };
+    return this.#knex.transaction(async tx => {
+      await tx<DocumentRow>(TABLE)
+        .insert({
+          id,
+          ...key,
+          bytes: received.bytes,
+          body: Buffer.from(received.packed),
+          status: 'received',
+          observed_at: timestamp(received.observedAt),
+          received_at: timestamp(received.receivedAt),
+          uploaded_by: received.uploadedBy,
+        })
+        .onConflict(['repository', 'sha', 'kind', 'name', 'attempt', 'digest'])
+        .ignore();
+      const row = await tx<DocumentRow>(TABLE)
+        .where(key)
+        .first(...documentColumns);
+      if (!row) {
+        throw new Error(`The document ${id} was deleted while it was stored`);
+      }
+      const document = toDocument(row);
+      const duplicate = row.id !== id;
+      if (received.artifact !== undefined) {
+        await tx('evidence_artifact')
+          .insert({
+            document_id: row.id,
+            digest: received.artifact,
+            claim: 'uploader',
+          })
+          .onConflict(['document_id', 'digest'])
+          .merge();
+      }
+      if (!duplicate) {
+        await this.#onReceived?.(document, received, tx);
+      }
+      return { document, duplicate };
+    });
   }
 
   async get(id: string): Promise<EvidenceDocument | undefined> {
@@ -95,12 +136,16 @@ export class DatabaseEvidenceStore {
       .update({ status: 'unreadable', problem });
   }
 
-  /** Erases bodies, a chunk at a time; what was read stays. Answers how many. */
+  /**
+   * Erases bodies, a chunk at a time; what was read stays. Answers how many. Attestations keep theirs: they are judged
+   * again when whom to trust changes.
+   */
   async eraseBodies(receivedBefore: Date, limit: number): Promise<number> {
     const ids = await this.#knex<DocumentRow>(TABLE)
       .where('received_at', '<', timestamp(receivedBefore))
       .whereNotNull('body')
       .whereNot('status', 'received')
+      .whereNot('kind', 'attestation')
       .limit(limit)
       .pluck('id');
     await this.#knex<DocumentRow>(TABLE)
@@ -117,11 +162,7 @@ export class DatabaseEvidenceStore {
       .limit(limit)
       .pluck('id');
     await this.#knex.transaction(async tx => {
-      for (const table of [
-        'test_result',
-        'benchmark_result',
-        'sbom_document',
-      ]) {
+      for (const table of SAID) {
         await tx(table).whereIn('document_id', ids).delete();
       }
       await tx(TABLE).whereIn('id', ids).delete();

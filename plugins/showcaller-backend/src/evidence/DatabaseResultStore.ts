@@ -2,13 +2,12 @@ import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
-import type {
-  BenchmarkReport,
-  BillOfMaterials,
-  EvidenceContent,
-  TestCase,
-  TestReport,
-} from './formats';
+import type { EvidenceContent, TestCase, TestReport } from './formats';
+import { putBill } from './results/putBill';
+import { putCoverage } from './results/putCoverage';
+import { putFindings } from './results/putFindings';
+import { putMeasurements } from './results/putMeasurements';
+import { putSubjects } from './results/putSubjects';
 import type { EvidenceDocument } from './types';
 
 /** How long a test's last sight is good for before it is written again. */
@@ -38,16 +37,7 @@ export class DatabaseResultStore {
       await this.#putTests(document, content.cases);
     }
     await this.#knex.transaction(async tx => {
-      switch (content.kind) {
-        case 'junit':
-          await putResults(document, content, tx);
-          break;
-        case 'benchmark':
-          await putMeasurements(document, content, tx);
-          break;
-        default:
-          await putPackages(document, content, tx);
-      }
+      await putContent(document, content, tx);
       await tx('evidence_document')
         .where({ id: document.id })
         .update({
@@ -117,6 +107,27 @@ export class DatabaseResultStore {
   }
 }
 
+function putContent(
+  document: EvidenceDocument,
+  content: EvidenceContent,
+  tx: Knex.Transaction,
+): Promise<void> {
+  switch (content.kind) {
+    case 'junit':
+      return putResults(document, content, tx);
+    case 'benchmark':
+      return putMeasurements(document, content, tx);
+    case 'coverage':
+      return putCoverage(document, content, tx);
+    case 'sarif':
+      return putFindings(document, content, tx);
+    case 'attestation':
+      return putSubjects(document, content, tx);
+    default:
+      return putBill(document, content, tx);
+  }
+}
+
 /** Failures, and passes where another document of the revision saw a failure: the two together make a test flaky. */
 async function putResults(
   document: EvidenceDocument,
@@ -163,48 +174,4 @@ async function insertResults(
       .onConflict(['document_id', 'test'])
       .merge();
   }
-}
-
-async function putMeasurements(
-  document: EvidenceDocument,
-  report: BenchmarkReport,
-  tx: Knex.Transaction,
-): Promise<void> {
-  const { id, repository, name, sha, observedAt } = document;
-  for (const chunk of chunksOf(report.measurements, SMALL)) {
-    await tx('benchmark_result')
-      .insert(
-        chunk.map(measurement => ({
-          document_id: id,
-          name: measurement.name,
-          repository,
-          suite: name,
-          sha,
-          value: measurement.value,
-          unit: measurement.unit,
-          higher_is_better: measurement.higherIsBetter,
-          observed_at: observedAt,
-        })),
-      )
-      .onConflict(['document_id', 'name'])
-      .merge();
-  }
-}
-
-async function putPackages(
-  document: EvidenceDocument,
-  bom: BillOfMaterials,
-  tx: Knex.Transaction,
-): Promise<void> {
-  await tx('sbom_document')
-    .insert({
-      document_id: document.id,
-      repository: document.repository,
-      sha: document.sha,
-      packages: JSON.stringify(bom.packages),
-      vulnerable: bom.vulnerable ?? null,
-      observed_at: document.observedAt,
-    })
-    .onConflict('document_id')
-    .merge();
 }

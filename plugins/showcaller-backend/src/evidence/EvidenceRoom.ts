@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../audit/types';
 import type { EntityAccess } from '../http/EntityAccess';
 import type { OwnershipGraph } from '../ownership/types';
 import { DatabaseEvidenceReader } from './DatabaseEvidenceReader';
@@ -15,7 +16,9 @@ import { EvidenceService } from './EvidenceService';
 import { FlakyTestReader } from './flaky/FlakyTestReader';
 import { EvidenceThread } from './reading/EvidenceThread';
 import { scheduleRetention } from './retention';
+import { auditReceived } from './auditReceived';
 import { createEvidenceRouter } from './router';
+import { SupplyChainRoom } from './supplyChain/SupplyChainRoom';
 import type { EvidenceReader } from './types';
 
 /** What the evidence room needs of its surroundings. */
@@ -26,16 +29,22 @@ export interface EvidenceRoomOptions {
   ownership: OwnershipGraph;
   access: EntityAccess;
   auditor: AuditorService;
+  /** The audit log; attestations are entered in it. */
+  audit?: AuditAppender;
   /** Without one, everything is kept. */
   scheduler?: SchedulerService;
   now?: () => Date;
 }
 
-/** Documents that pipelines upload about a revision: test reports, benchmarks, bills of materials. */
+/**
+ * Documents that pipelines upload about a revision: test reports, coverage, benchmarks, findings of scanners, bills of
+ * materials, attestations; and what they say of artifacts.
+ */
 export class EvidenceRoom {
   readonly service: EvidenceService;
   readonly reader: EvidenceReader;
   readonly flaky: FlakyTestReader;
+  readonly supplyChain: SupplyChainRoom;
   /** To be mounted at `/evidence`. */
   readonly router: Router;
   readonly #store: DatabaseEvidenceStore;
@@ -50,22 +59,34 @@ export class EvidenceRoom {
     const { knex, logger } = options;
     const now = options.now ?? (() => new Date());
     this.#options = options;
-    this.#store = DatabaseEvidenceStore.create({ knex });
+    this.#store = DatabaseEvidenceStore.create({
+      knex,
+      onReceived: options.audit && auditReceived(options.audit),
+    });
     this.#thread = EvidenceThread.create();
     this.reader = DatabaseEvidenceReader.create({ knex });
     this.flaky = FlakyTestReader.create({ reader: this.reader, now });
+    this.supplyChain = SupplyChainRoom.create({
+      ...options,
+      documents: this.#store,
+      reader: this.reader,
+      thread: this.#thread,
+      now,
+    });
     this.service = EvidenceService.create({
       store: this.#store,
       results: DatabaseResultStore.create({ knex }),
       thread: this.#thread,
       logger,
       now,
+      judge: document => this.supplyChain.onRead(document),
     });
     this.service.addListener(document => this.flaky.onEvidence(document));
     this.router = createEvidenceRouter({
       ...options,
       service: this.service,
       flaky: this.flaky,
+      artifacts: this.supplyChain.artifacts,
     });
   }
 
@@ -78,6 +99,7 @@ export class EvidenceRoom {
         config,
         scheduler,
         logger,
+        alsoClean: () => this.supplyChain.clean(),
       });
     }
     await this.service.resume();

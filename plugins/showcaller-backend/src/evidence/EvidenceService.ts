@@ -18,7 +18,14 @@ export interface EvidenceUpload extends EvidenceKey {
   uploadedBy: string;
   /** When what it tells was observed, for what is read from a vendor's past; now when absent. Never in the future. */
   observedAt?: string;
+  /** `sha256:…` of what it is about, where the uploader says so. */
+  artifact?: string;
 }
+
+/** Judges a document that was read; what it answers is told to the uploader. */
+export type EvidenceJudge = (
+  document: EvidenceDocument,
+) => Promise<string | undefined>;
 
 /** Takes documents in: stored as they come, then read. */
 export class EvidenceService {
@@ -27,6 +34,7 @@ export class EvidenceService {
   readonly #thread: EvidenceThread;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
+  readonly #judge: EvidenceJudge | undefined;
   readonly #listeners: EvidenceListener[] = [];
 
   static create(options: {
@@ -35,6 +43,7 @@ export class EvidenceService {
     thread: EvidenceThread;
     logger: LoggerService;
     now: () => Date;
+    judge?: EvidenceJudge;
   }): EvidenceService {
     return new EvidenceService(options);
   }
@@ -45,12 +54,14 @@ export class EvidenceService {
     thread: EvidenceThread;
     logger: LoggerService;
     now: () => Date;
+    judge?: EvidenceJudge;
   }) {
     this.#store = options.store;
     this.#results = options.results;
     this.#thread = options.thread;
     this.#logger = options.logger;
     this.#now = options.now;
+    this.#judge = options.judge;
   }
 
   addListener(listener: EvidenceListener): void {
@@ -77,6 +88,7 @@ export class EvidenceService {
         upload.observedAt && upload.observedAt < now ? upload.observedAt : now,
       receivedAt: now,
       uploadedBy,
+      artifact: upload.artifact?.toLowerCase(),
     });
     if (duplicate && document.status === 'read') {
       return {
@@ -122,7 +134,22 @@ export class EvidenceService {
     for (const listener of this.#listeners) {
       listener(document);
     }
-    return summary;
+    return [summary, await this.#judged(document)]
+      .filter(part => part !== undefined)
+      .join('; ');
+  }
+
+  async #judged(document: EvidenceDocument): Promise<string | undefined> {
+    try {
+      return await this.#judge?.(document);
+    } catch (error) {
+      // It is judged again when somebody asks about it.
+      this.#logger.warn(
+        `The ${document.kind} document ${document.id} of ${document.repository} could not be judged`,
+        error instanceof Error ? error : { error: String(error) },
+      );
+      return undefined;
+    }
   }
 
   /** A test that fails now and passed in an earlier run of the same revision is flaky: that pass is noted late. */

@@ -66,8 +66,10 @@ export async function scheduleRetention(options: {
   config: RootConfigService;
   scheduler: SchedulerService;
   logger: LoggerService;
+  /** Forgets what is kept besides documents. */
+  alsoClean?: () => Promise<void>;
 }): Promise<void> {
-  const { store, config, scheduler, logger } = options;
+  const { store, config, scheduler, logger, alsoClean } = options;
   // A duration that cannot be read is refused at the start, not in the night.
   readRetention(config, KEYS.bodies);
   readRetention(config, KEYS.results);
@@ -84,6 +86,7 @@ export async function scheduleRetention(options: {
         now: new Date(),
         signal,
       });
+      await alsoClean?.();
       if (erased + deleted > 0) {
         logger.info(
           `Evidence: erased the bodies of ${erased} documents, deleted ${deleted} with what they said`,

@@ -1,5 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   showcallerEvidenceWritePermission,
   showcallerReadPermission,
@@ -9,6 +9,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { EntityAccess } from '../http/EntityAccess';
+import { callerOf } from '../http/callerOf';
 import { parseInput } from '../http/paging';
 import { withAudit } from '../http/withAudit';
 import { readRawBody } from '../ingest/readRawBody';
@@ -16,6 +17,7 @@ import type { OwnershipGraph } from '../ownership/types';
 import { UnreadableDocument } from './formats';
 import type { EvidenceService } from './EvidenceService';
 import type { FlakyTestReader } from './flaky/FlakyTestReader';
+import type { ArtifactReader } from './supplyChain/ArtifactReader';
 
 const MIB = 1024 * 1024;
 
@@ -24,9 +26,31 @@ const bodyLimits: Record<EvidenceKind, number> = {
   junit: 32 * MIB,
   benchmark: 2 * MIB,
   sbom: 32 * MIB,
+  coverage: 32 * MIB,
+  sarif: 32 * MIB,
+  attestation: 4 * MIB,
 };
 
-const kindSchema = z.enum(['junit', 'benchmark', 'sbom']);
+const kindSchema = z.enum([
+  'junit',
+  'benchmark',
+  'sbom',
+  'coverage',
+  'sarif',
+  'attestation',
+]);
+const shaSchema = z
+  .string()
+  .regex(
+    /^([0-9a-f]{40}|[0-9a-f]{64})$/i,
+    'must be the full id of the commit that was tested, 40 or 64 hexadecimal digits',
+  );
+const digestSchema = z
+  .string()
+  .regex(
+    /^sha256:[0-9a-f]{64}$/i,
+    'must be the digest of an artifact, sha256: and 64 hexadecimal digits',
+  );
 const targetSchema = z.strictObject({
   repository: z
     .string()
@@ -35,12 +59,7 @@ const targetSchema = z.strictObject({
       /^[\w.-]+(\/[\w.-]+)+$/,
       'must be owner/repo, as the catalog names it',
     ),
-  sha: z
-    .string()
-    .regex(
-      /^([0-9a-f]{40}|[0-9a-f]{64})$/i,
-      'must be the full id of the commit that was tested, 40 or 64 hexadecimal digits',
-    ),
+  sha: shaSchema,
   name: z
     .string()
     .regex(
@@ -49,18 +68,26 @@ const targetSchema = z.strictObject({
     )
     .default('default'),
   attempt: z.coerce.number().int().min(1).max(1_000).default(1),
+  artifact: digestSchema.optional(),
 });
+const artifactQuerySchema = z.object({ previousSha: shaSchema.optional() });
 
-/** `/evidence`: documents of pipelines about a revision, and what they tell of a component's tests. */
+/** `/evidence`: documents of pipelines about a revision, and what they tell of a component's tests and of artifacts. */
 export function createEvidenceRouter(options: {
   service: EvidenceService;
   flaky: FlakyTestReader;
+  artifacts: ArtifactReader;
   ownership: Pick<OwnershipGraph, 'getComponents' | 'getComponent'>;
   access: EntityAccess;
   auditor: AuditorService;
 }): Router {
-  const { service, flaky, ownership, access, auditor } = options;
+  const { service, flaky, artifacts, ownership, access, auditor } = options;
   const router = PromiseRouter();
+  const componentsOf = (repository: string) =>
+    ownership
+      .getComponents()
+      .filter(component => component.repository === repository)
+      .map(({ entityRef }) => entityRef);
 
   router.post('/:kind', async (request, response) => {
     const kind = parseInput(kindSchema, request.params.kind, 'kind');
@@ -68,10 +95,7 @@ export function createEvidenceRouter(options: {
     const repository = target.repository.toLowerCase();
     const credentials = await access.requireAnyOwnerOr({
       request,
-      entityRefs: ownership
-        .getComponents()
-        .filter(component => component.repository === repository)
-        .map(({ entityRef }) => entityRef),
+      entityRefs: componentsOf(repository),
       permission: showcallerEvidenceWritePermission,
     });
     const body = await readRawBody(request, bodyLimits[kind]);
@@ -95,7 +119,7 @@ export function createEvidenceRouter(options: {
             repository,
             kind,
             body,
-            uploadedBy: nameOf(credentials.principal),
+            uploadedBy: callerOf(credentials),
           })
           .catch((error: unknown) => {
             throw error instanceof UnreadableDocument
@@ -117,13 +141,29 @@ export function createEvidenceRouter(options: {
       response.json(await flaky.summarise(repository));
     },
   );
-  return router;
-}
 
-function nameOf(principal: unknown): string {
-  const { userEntityRef, subject } = principal as {
-    userEntityRef?: string;
-    subject?: string;
-  };
-  return userEntityRef ?? subject ?? 'unknown';
+  router.get('/artifacts/:digest', async (request, response) => {
+    const credentials = await access.require(request, showcallerReadPermission);
+    const digest = parseInput(
+      digestSchema,
+      request.params.digest,
+      'digest',
+    ).toLowerCase();
+    const { previousSha } = parseInput(
+      artifactQuerySchema,
+      request.query,
+      'query',
+    );
+    for (const place of await artifacts.findPlaces(digest)) {
+      const entityRefs = componentsOf(place.repository);
+      if ((await access.visible(entityRefs, credentials)).length > 0) {
+        response.json(await artifacts.read({ digest, place, previousSha }));
+        return;
+      }
+    }
+    throw new NotFoundError(
+      `Nothing was uploaded about ${digest}, or you may not see the components of its repository.`,
+    );
+  });
+  return router;
 }

@@ -34,6 +34,8 @@ export interface ReceivedDocument extends EvidenceKey {
   packed: Uint8Array;
   observedAt: string;
   receivedAt: string;
+  /** `sha256:…` of what the uploader says it is about. */
+  artifact?: string;
   /** Entity reference of a person, or subject of a service. */
   uploadedBy: string;
 }
@@ -105,7 +107,7 @@ export interface EvidenceReader {
 }
 
 /** Told after a document was read. */
-export type EvidenceListener = (document: EvidenceKey) => void;
+export type EvidenceListener = (document: EvidenceDocument) => void;
 
 /** One text for a test of a suite, to look it up by. */
 export function suiteTestKey(suite: string, test: string): string {

@@ -1,13 +1,19 @@
 import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
+import { readCoverage } from './coverage/readCoverage';
+import { readAttestation } from './readAttestation';
 import { readBenchmark } from './readBenchmark';
 import { readJunit } from './readJunit';
-import { readSbom } from './readSbom';
+import { readSarif } from './sarif/readSarif';
+import { readSbom } from './sbom/readSbom';
 import type { EvidenceContent } from './types';
 
 const readers: Record<EvidenceKind, (bytes: Uint8Array) => EvidenceContent> = {
   junit: readJunit,
   benchmark: readBenchmark,
   sbom: readSbom,
+  coverage: readCoverage,
+  sarif: readSarif,
+  attestation: readAttestation,
 };
 
 /** @throws UnreadableDocument that says what is wrong and where. */

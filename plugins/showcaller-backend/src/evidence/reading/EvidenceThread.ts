@@ -2,25 +2,27 @@ import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-commo
 import type { Worker } from 'node:worker_threads';
 import type { TestCase } from '../formats';
 import { startThread } from '../../threads/startThread';
+import type { BillComparison } from '../supplyChain/bills/compareBills';
+import type { JudgedBundle } from '../supplyChain/attestations/judgeBundle';
+import type { BundleTrust } from '../supplyChain/verification';
 import type {
+  EvidenceAnswer,
+  EvidenceQuestions,
+  EvidenceQuestionType,
   FromEvidenceThread,
   PackedDocument,
   ReadOutcome,
   ToEvidenceThread,
 } from './messages';
 
-type Question =
-  | { type: 'pack'; body: Uint8Array }
-  | { type: 'read'; kind: EvidenceKind; packed: Uint8Array; only?: string[] };
-
 interface Pending {
   /** Tests that were sent ahead of the answer. */
   cases: TestCase[];
-  resolve(answer: PackedDocument | ReadOutcome): void;
+  resolve(answer: EvidenceAnswer): void;
   reject(error: Error): void;
 }
 
-/** Compresses and reads documents in a thread of its own, one after another. It does not keep the process alive. */
+/** Compresses, reads and judges documents in a thread of its own, one after another. It does not keep the process alive. */
 export class EvidenceThread {
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
@@ -35,9 +37,7 @@ export class EvidenceThread {
   async pack(body: Uint8Array): Promise<PackedDocument> {
     // A copy that can be handed over: small buffers share their memory with others.
     const own = new Uint8Array(body);
-    return (await this.#ask({ type: 'pack', body: own }, [
-      own.buffer,
-    ])) as PackedDocument;
+    return this.#ask('pack', { body: own }, [own.buffer]);
   }
 
   /** `only`: of a test report, the cases of these tests; its totals are of all. */
@@ -46,10 +46,22 @@ export class EvidenceThread {
     packed: Uint8Array,
     only?: string[],
   ): Promise<ReadOutcome> {
-    return (await this.#ask(
-      { type: 'read', kind, packed, only },
-      [],
-    )) as ReadOutcome;
+    return this.#ask('read', { kind, packed, only });
+  }
+
+  /** Whether a stored bundle is to be believed; which artifacts it is about is in the answer. */
+  async verify(options: {
+    packed: Uint8Array;
+    trust: BundleTrust;
+  }): Promise<JudgedBundle> {
+    return this.#ask('verify', options);
+  }
+
+  async compareBills(options: {
+    head: Uint8Array;
+    base?: Uint8Array;
+  }): Promise<BillComparison> {
+    return this.#ask('compare', options);
   }
 
   async stop(): Promise<void> {
@@ -61,18 +73,21 @@ export class EvidenceThread {
     await worker?.terminate();
   }
 
-  #ask(
-    question: Question,
-    transfer: ArrayBuffer[],
-  ): Promise<PackedDocument | ReadOutcome> {
+  #ask<T extends EvidenceQuestionType>(
+    type: T,
+    question: EvidenceQuestions[T]['question'],
+    transfer: ArrayBuffer[] = [],
+  ): Promise<EvidenceQuestions[T]['answer']> {
     const worker = this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise<PackedDocument | ReadOutcome>((resolve, reject) => {
+    return new Promise<EvidenceAnswer>((resolve, reject) => {
       this.#pending.set(id, { cases: [], resolve, reject });
       worker.ref();
-      const message: ToEvidenceThread = { id, ...question };
-      worker.postMessage(message, transfer);
+      worker.postMessage(
+        { id, type, ...question } as ToEvidenceThread,
+        transfer,
+      );
     }).finally(() => {
       this.#pending.delete(id);
       if (this.#pending.size === 0) {
@@ -115,10 +130,7 @@ export class EvidenceThread {
   }
 }
 
-function withCases(
-  answer: PackedDocument | ReadOutcome,
-  cases: TestCase[],
-): PackedDocument | ReadOutcome {
+function withCases(answer: EvidenceAnswer, cases: TestCase[]): EvidenceAnswer {
   return 'content' in answer && answer.content.kind === 'junit'
     ? { content: { ...answer.content, cases } }
     : answer;

@@ -1,15 +1,21 @@
 /**
- * Worker thread that compresses and reads uploaded documents: they may have tens of megabytes, and the backend's own
+ * Worker thread that compresses, reads and judges uploaded documents: they may have tens of megabytes, and the backend's own
  * thread must not stand still meanwhile.
  *
  * @packageDocumentation
  */
 
+import type { SbomComponentRow } from '@showcaller/backstage-plugin-showcaller-common';
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { readEvidence, UnreadableDocument, type TestReport } from '../formats';
+import { judgeBundle } from '../supplyChain/attestations/judgeBundle';
+import { compareBills } from '../supplyChain/bills/compareBills';
 import type {
+  EvidenceAnswer,
+  EvidenceQuestions,
+  EvidenceQuestionType,
   FromEvidenceThread,
   PackedDocument,
   ReadOutcome,
@@ -65,10 +71,28 @@ function sendCases(
   return { ...report, cases: [] };
 }
 
+const answers: {
+  [T in EvidenceQuestionType]: (
+    message: Extract<ToEvidenceThread, { type: T }>,
+  ) => EvidenceQuestions[T]['answer'];
+} = {
+  pack: ({ body }) => pack(body),
+  read,
+  verify: ({ packed, trust }) =>
+    judgeBundle({ bundle: gunzipSync(packed).toString('utf8'), trust }),
+  compare: ({ head, base }) => compareBills(unpack(head), base && unpack(base)),
+};
+
+function unpack(components: Uint8Array): SbomComponentRow[] {
+  return JSON.parse(gunzipSync(components).toString('utf8'));
+}
+
 port?.on('message', (message: ToEvidenceThread) => {
-  const { id } = message;
+  const { id, type } = message;
   try {
-    const answer = message.type === 'pack' ? pack(message.body) : read(message);
+    const answer = (answers[type] as (one: ToEvidenceThread) => EvidenceAnswer)(
+      message,
+    );
     port.postMessage({ id, answer } satisfies FromEvidenceThread);
   } catch (error) {
     port.postMessage({

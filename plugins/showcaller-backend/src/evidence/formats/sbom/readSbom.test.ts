@@ -1,4 +1,4 @@
-import { describeEvidence } from './describeEvidence';
+import { describeEvidence } from '../describeEvidence';
 import { readSbom } from './readSbom';
 
 const read = (value: unknown) => readSbom(Buffer.from(JSON.stringify(value)));
