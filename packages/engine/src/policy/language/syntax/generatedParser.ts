@@ -376,7 +376,7 @@ function peg$parse(input, options) {
   }
   function peg$f12(first, rest) {    return [first, ...rest];  }
   function peg$f13(name, value) {
-    return { ...(name ? { name } : {}), value, range: [value.range[0], value.range[1]] };
+    return { ...(name ? { name } : {}), value, range: [range().start, value.range[1]] };
   }
   function peg$f14(first, rest) {
     return rest.length ? { type: 'or', items: [first, ...rest], range: span() } : first;

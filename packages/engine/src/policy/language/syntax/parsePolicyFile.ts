@@ -35,7 +35,12 @@ interface ParserError {
 }
 
 function isParserError(error: unknown): error is ParserError {
-  return error instanceof Error && 'location' in error && 'expected' in error;
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'location' in error &&
+    'expected' in error
+  );
 }
 
 /** Where the next statement may start: a line that begins with `rule`, `when` or `test`. */
