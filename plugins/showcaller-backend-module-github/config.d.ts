@@ -60,6 +60,24 @@ export interface Config {
        * @visibility backend
        */
       highRiskConclusion?: 'neutral' | 'action_required' | 'failure';
+
+      /**
+       * What the gate is asked by webhooks and answers in GitHub. Needs `api` with a GitHub App.
+       */
+      gate?: {
+        /**
+         * Whether deployments to environments with the app's protection rule are answered. Default: true.
+         *
+         * @visibility backend
+         */
+        protectionRule?: boolean;
+        /**
+         * Whether open pull requests get a check run that says if they may be merged. Default: off.
+         *
+         * @visibility backend
+         */
+        preMerge?: 'off' | 'check';
+      };
     };
   };
 }

@@ -3,6 +3,7 @@ import type {
   StoredWebhook,
   WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import type { GateQuestions } from './gate/readGateConfig';
 import { MappingContext } from './mapping/MappingContext';
 import { mappers } from './mapping/mappers';
 import { parseBody } from './webhook/parseBody';
@@ -18,6 +19,8 @@ export interface GithubWebhookSourceOptions {
   secrets: string[];
   /** Salt of the hashes that stand for authors; without one, authors stay unknown. */
   identitySalt?: string;
+  /** What the gate is asked, and for which GitHub; absent: nothing. */
+  gate?: GateQuestions;
 }
 
 /**
@@ -28,24 +31,25 @@ export interface GithubWebhookSourceOptions {
 export function createGithubWebhookSource(
   options: GithubWebhookSourceOptions,
 ): WebhookSource {
-  const { secrets, identitySalt } = options;
+  const { secrets } = options;
   return {
     id: 'github',
     bodyLimit: BODY_LIMIT,
     contentTypes: ['application/json', 'application/x-www-form-urlencoded'],
     configured: secrets.length > 0,
     secretHeaders: ['x-hub-signature', 'x-hub-signature-256'],
-    mapperVersion: '2',
+    mapperVersion: '3',
     verify: request => verifyGithubSignature(request, secrets),
     envelope: readEnvelope,
-    map: webhook => mapGithubWebhook(webhook, identitySalt),
+    map: webhook => mapGithubWebhook(webhook, options),
   };
 }
 
 function mapGithubWebhook(
   webhook: StoredWebhook,
-  identitySalt: string | undefined,
+  options: Pick<GithubWebhookSourceOptions, 'identitySalt' | 'gate'>,
 ): MappingResult {
+  const { identitySalt, gate } = options;
   const { eventType, headers, body, receivedAt } = webhook;
   const mapper = mappers.get(eventType);
   if (!mapper) {
@@ -59,6 +63,7 @@ function mapGithubWebhook(
     body,
     receivedAt,
     identitySalt,
+    gate,
   });
   return { events: mapper(context) };
 }

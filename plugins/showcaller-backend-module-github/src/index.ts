@@ -8,4 +8,5 @@ export {
   createGithubWebhookSource,
   type GithubWebhookSourceOptions,
 } from './githubWebhookSource';
+export type { GateQuestions } from './gate/readGateConfig';
 export { showcallerModuleGithub as default } from './module';

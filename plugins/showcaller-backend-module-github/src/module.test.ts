@@ -6,9 +6,11 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import {
   showcallerBackfillExtensionPoint,
+  showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
+  type GateResponder,
   type PullRequestPublisher,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -20,6 +22,7 @@ async function installAll(showcaller: JsonObject) {
   const sources: WebhookSource[] = [];
   const backfills: BackfillSource[] = [];
   const publishers: PullRequestPublisher[] = [];
+  const responders: GateResponder[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -35,6 +38,9 @@ async function installAll(showcaller: JsonObject) {
             showcallerPullRequestFeedbackExtensionPoint,
             { addPublisher: publisher => void publishers.push(publisher) },
           );
+          env.registerExtensionPoint(showcallerGateExtensionPoint, {
+            addResponder: responder => void responders.push(responder),
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
@@ -47,7 +53,7 @@ async function installAll(showcaller: JsonObject) {
       }),
     ],
   });
-  return { sources, backfills, publishers };
+  return { sources, backfills, publishers, responders };
 }
 
 async function install(showcaller: JsonObject): Promise<WebhookSource> {
@@ -137,14 +143,24 @@ describe('showcallerModuleGithub', () => {
     ]);
   });
 
-  it.each([{ pullRequestFeedback: 'yes' }, { highRiskConclusion: 'success' }])(
-    'does not start with %j',
-    async github => {
-      await expect(
-        installAll({ github: { api: {}, ...github } }),
-      ).rejects.toThrow('must be one of');
-    },
-  );
+  it('answers what GitHub asks the gate where the API is configured', async () => {
+    const { responders } = await installAll({ github: { api: {} } });
+    expect(responders.map(({ id }) => id)).toEqual([
+      'github-protection-rule',
+      'github-check-run',
+    ]);
+    expect((await installAll({})).responders).toEqual([]);
+  });
+
+  it.each([
+    { pullRequestFeedback: 'yes' },
+    { highRiskConclusion: 'success' },
+    { gate: { preMerge: 'on' } },
+  ])('does not start with %j', async github => {
+    await expect(
+      installAll({ github: { api: {}, ...github } }),
+    ).rejects.toThrow('must be one of');
+  });
 
   it('without a salt keeps the hashes when a new secret is added before the old one', async () => {
     const before = await install({ github: { webhookSecrets: ['old'] } });

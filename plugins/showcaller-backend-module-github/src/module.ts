@@ -8,6 +8,7 @@ import {
 } from '@backstage/integration';
 import {
   showcallerBackfillExtensionPoint,
+  showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
   showcallerWebhooksExtensionPoint,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -18,12 +19,15 @@ import { createGithubBackfillSource } from './backfill/githubBackfillSource';
 import { createCheckPublisher } from './feedback/checkPublisher';
 import { createCommentPublisher } from './feedback/commentPublisher';
 import { readFeedbackConfig } from './feedback/readFeedbackConfig';
+import { createCheckRunResponder } from './gate/checkRunResponder';
+import { createProtectionRuleResponder } from './gate/protectionRuleResponder';
+import { readGateConfig } from './gate/readGateConfig';
 import { createGithubWebhookSource } from './githubWebhookSource';
 import { readWebhookSecrets } from './webhook/readWebhookSecrets';
 
 /**
  * Takes GitHub's webhooks at `POST /api/showcaller/webhooks/github`. Where `showcaller.github.api` is configured, it also
- * reads the past from GitHub's API and tells pull requests about their risk.
+ * reads the past from GitHub's API, tells pull requests about their risk, and answers what GitHub asks the gate.
  *
  * @public
  */
@@ -36,18 +40,22 @@ export const showcallerModuleGithub = createBackendModule({
         config: coreServices.rootConfig,
         backfills: showcallerBackfillExtensionPoint,
         feedback: showcallerPullRequestFeedbackExtensionPoint,
+        gate: showcallerGateExtensionPoint,
         webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ config, backfills, feedback, webhooks }) {
+      async init({ config, backfills, feedback, gate, webhooks }) {
         const secrets = readWebhookSecrets(config);
         const identitySalt =
           config.getOptionalString('showcaller.identitySalt') ??
           saltFrom(secrets);
-        webhooks.addSource(
-          createGithubWebhookSource({ secrets, identitySalt }),
-        );
-
         const apiConfig = readGithubApiConfig(config);
+        webhooks.addSource(
+          createGithubWebhookSource({
+            secrets,
+            identitySalt,
+            gate: readGateConfig(config, apiConfig),
+          }),
+        );
         if (apiConfig) {
           const api = GithubApi.create({
             config: apiConfig,
@@ -65,6 +73,8 @@ export const showcallerModuleGithub = createBackendModule({
           feedback.addPublisher(
             createCommentPublisher({ api, config: feedbackConfig }),
           );
+          gate.addResponder(createProtectionRuleResponder({ api }));
+          gate.addResponder(createCheckRunResponder({ api }));
         }
       },
     });

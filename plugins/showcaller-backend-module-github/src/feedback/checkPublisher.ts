@@ -7,19 +7,10 @@ import { GithubApi, repositoryPath } from '../api/GithubApi';
 import { commitStatusBody, findCommitStatus } from './commitStatus';
 import { markedHash, withMarker } from './contentMarker';
 import { wantsFeedback, type FeedbackConfig } from './readFeedbackConfig';
-import { readPages, sendPlanned } from './sendPlanned';
+import { findCheckRun } from './findCheckRun';
+import { sendPlanned } from './sendPlanned';
 
 const NAME = 'Showcaller risk';
-const PER_PAGE = 100;
-const MOST_PAGES = 5;
-
-interface CheckRun {
-  id: number;
-  external_id?: string;
-  html_url?: string;
-  app?: { id?: number } | null;
-  output?: { summary?: string | null };
-}
 
 /**
  * A check run at the head of the pull request, which blocks nothing unless it is configured to. Check runs need a GitHub
@@ -31,29 +22,14 @@ export function createCheckPublisher(options: {
 }): PullRequestPublisher {
   const { api, config } = options;
 
-  const findOwn = async (
-    request: FeedbackRequest,
-  ): Promise<CheckRun | undefined> => {
-    const { repository, headSha } = request.feedback;
-    const { entries } = await readPages({
-      max: MOST_PAGES,
-      perPage: PER_PAGE,
-      read: async page => {
-        const { json } = await api.request(repository, {
-          path: repositoryPath(repository, 'commits', headSha, 'check-runs'),
-          query: { check_name: NAME, filter: 'all', per_page: PER_PAGE, page },
-          signal: request.signal,
-        });
-        return (json as { check_runs: CheckRun[] }).check_runs;
-      },
+  const findOwn = (request: FeedbackRequest) =>
+    findCheckRun(api, {
+      repository: request.feedback.repository,
+      sha: request.feedback.headSha,
+      name: NAME,
+      externalId: externalId(request),
+      signal: request.signal,
     });
-    return (entries as CheckRun[]).find(
-      ({ external_id, app }) =>
-        external_id === externalId(request) &&
-        app?.id !== undefined &&
-        api.config.appIds.includes(app.id),
-    );
-  };
 
   const checkRunBody = ({ feedback }: FeedbackRequest): JsonObject => {
     const { title, summary, contentHash, band, detailsUrl } = feedback;
@@ -74,7 +50,13 @@ export function createCheckPublisher(options: {
     async plan(request) {
       const { repository, headSha, contentHash } = request.feedback;
       if (!(await api.isApp(repository))) {
-        const found = await findCommitStatus(api, { ...request, config });
+        const wanted = commitStatusBody(request.feedback, config);
+        const found = await findCommitStatus(api, {
+          repository,
+          sha: headSha,
+          wanted,
+          signal: request.signal,
+        });
         return {
           note: "It is a commit status instead of a check run: check runs need a GitHub App in integrations.github, which has a person's token.",
           requests: found
@@ -85,7 +67,7 @@ export function createCheckPublisher(options: {
                   url: api.urlOf({
                     path: repositoryPath(repository, 'statuses', headSha),
                   }),
-                  body: commitStatusBody(request.feedback, config),
+                  body: wanted,
                 },
               ],
         };
@@ -119,9 +101,14 @@ export function createCheckPublisher(options: {
     apply: request => sendPlanned(api, request),
 
     async observe(request) {
-      const { repository, contentHash } = request.feedback;
+      const { repository, headSha, contentHash } = request.feedback;
       if (!(await api.isApp(repository))) {
-        const status = await findCommitStatus(api, { ...request, config });
+        const status = await findCommitStatus(api, {
+          repository,
+          sha: headSha,
+          wanted: commitStatusBody(request.feedback, config),
+          signal: request.signal,
+        });
         return status ? { contentHash, url: status.target_url } : {};
       }
       const found = await findOwn(request);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import {
   VendorError,
   type FeedbackPlan,
@@ -11,14 +12,35 @@ export async function sendPlanned(
   request: FeedbackRequest & { plan: FeedbackPlan },
 ): Promise<void> {
   const { feedback, plan, signal } = request;
+  await sendRequests(api, {
+    repository: feedback.repository,
+    requests: plan.requests,
+    signal,
+  });
+}
+
+/** Each must be below the address of the API, whatever was planned. */
+export async function sendRequests(
+  api: GithubApi,
+  options: {
+    repository: string;
+    requests: Array<{
+      method: 'POST' | 'PUT' | 'PATCH';
+      url: string;
+      body: JsonObject;
+    }>;
+    signal: AbortSignal;
+  },
+): Promise<void> {
+  const { repository, requests, signal } = options;
   const base = api.urlOf({ path: '/' });
-  for (const { method, url, body } of plan.requests) {
-    if (!url.startsWith(base)) {
-      throw new VendorError(`GitHub: ${url} is not below ${base}`, {
+  for (const { method, url, body } of requests) {
+    if (!url.startsWith(base) || method === 'PUT') {
+      throw new VendorError(`GitHub: ${method} ${url} is not below ${base}`, {
         kind: 'refused',
       });
     }
-    await api.request(feedback.repository, {
+    await api.request(repository, {
       method,
       path: url.slice(base.length - 1),
       body,

@@ -7,6 +7,7 @@ import {
   type Payload,
   webAddress,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import type { GateQuestions } from '../gate/readGateConfig';
 
 /** Everything that the mappers of one webhook share. */
 export class MappingContext {
@@ -17,6 +18,8 @@ export class MappingContext {
   /** URI of the repository or organisation. */
   readonly source: string;
   readonly defaultBranch?: string;
+  /** What the gate is asked by these events; absent where it is not asked. */
+  readonly gate?: GateQuestions;
   readonly #events: CdEventFactory;
   readonly #identitySalt: string | undefined;
 
@@ -28,6 +31,7 @@ export class MappingContext {
     body: Buffer;
     receivedAt: string;
     identitySalt: string | undefined;
+    gate?: GateQuestions;
   }): MappingContext {
     return new MappingContext(options);
   }
@@ -53,6 +57,7 @@ export class MappingContext {
       source: this.source,
     });
     this.#identitySalt = options.identitySalt;
+    this.gate = options.gate;
   }
 
   /** Throws for the few events that mean nothing without a repository. */

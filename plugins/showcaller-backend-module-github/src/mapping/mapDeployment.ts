@@ -96,7 +96,7 @@ function deploymentEvent(
 }
 
 /** The catalog entity that the payload names: an object, or a text that is JSON, as the sender likes. */
-function entityOf(deployment: Payload): string | undefined {
+export function entityOf(deployment: Payload): string | undefined {
   const payload =
     deployment.child('payload') ?? parsed(deployment.text('payload'));
   const named =

@@ -75,24 +75,3 @@ export function mapDeploymentReview(context: MappingContext): CdEvent[] {
     }),
   ];
 }
-
-/** A deployment waits for an answer of ours. */
-export function mapDeploymentProtectionRule(
-  context: MappingContext,
-): CdEvent[] {
-  context.requireRepository();
-  const { action, payload, repository } = context;
-  const deployment = payload.child('deployment');
-  const id = deployment?.requireId('id') ?? 'unknown';
-  return [
-    context.event(['gate', predicateOf(action)], {
-      subjectId: `${repository}#gate-${id}`,
-      content: {
-        deployment: `${repository}#deployment-${id}`,
-        environment: payload.text('environment') ?? 'unknown',
-      },
-      at: deployment?.time('updated_at') ?? deployment?.time('created_at'),
-      sha: deployment?.text('sha'),
-    }),
-  ];
-}

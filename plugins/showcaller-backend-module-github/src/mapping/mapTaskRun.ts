@@ -6,6 +6,7 @@ import {
   type Payload,
   webAddress,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import { ASK_FOR_APPROVAL } from '../gate/names';
 import { MappingContext } from './MappingContext';
 import { outcomeOf } from './outcomes';
 
@@ -42,15 +43,19 @@ export function mapCheckRun(context: MappingContext): CdEvent[] {
   const { action, payload, repository } = context;
   const check = payload.requireChild('check_run');
   if (action === 'requested_action') {
+    const asked = payload.child('requested_action')?.text('identifier') ?? '';
+    // A click in GitHub marks that somebody wants an answer. It approves nothing: only the portal knows who may.
+    const isGate = asked === ASK_FOR_APPROVAL;
     return [
-      context.event(['checkrun', 'actionrequested'], {
-        subjectId: `${repository}#task-${check.requireId('id')}`,
-        content: {
-          action: payload.child('requested_action')?.text('identifier') ?? '',
+      context.event(
+        isGate ? ['approval', 'asked'] : ['checkrun', 'actionrequested'],
+        {
+          subjectId: `${repository}#task-${check.requireId('id')}`,
+          content: { action: asked },
+          at: check.time('completed_at') ?? check.time('started_at'),
+          sha: check.text('head_sha'),
         },
-        at: check.time('completed_at') ?? check.time('started_at'),
-        sha: check.text('head_sha'),
-      }),
+      ),
     ];
   }
   const status = check.text('status');

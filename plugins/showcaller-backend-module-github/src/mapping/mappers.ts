@@ -4,11 +4,11 @@ import { mapPackage, mapRelease } from './mapArtifact';
 import { mapDeployment, mapDeploymentStatus } from './mapDeployment';
 import {
   mapCheckSuite,
-  mapDeploymentProtectionRule,
   mapDeploymentReview,
   mapPing,
   mapStatus,
 } from './mapOther';
+import { mapProtectionRule, mapPullRequestForGate } from './mapGateQuestion';
 import { mapPullRequest, mapPullRequestReview } from './mapPullRequest';
 import { mapPush } from './mapPush';
 import { mapRefChange, mapRepository } from './mapRepository';
@@ -59,14 +59,17 @@ export const mappers = new Map<string, GithubMapper>([
   ['create', mapRefChange('created')],
   ['delete', mapRefChange('deleted')],
   ['deployment', mapDeployment],
-  ['deployment_protection_rule', mapDeploymentProtectionRule],
+  ['deployment_protection_rule', mapProtectionRule],
   ['deployment_review', mapDeploymentReview],
   ['deployment_status', mapDeploymentStatus],
   ['issue_comment', mapIssueComment],
   ['issues', mapIssue],
   ['package', mapPackage],
   ['ping', mapPing],
-  ['pull_request', mapPullRequest],
+  [
+    'pull_request',
+    context => [...mapPullRequest(context), ...mapPullRequestForGate(context)],
+  ],
   ['pull_request_review', mapPullRequestReview],
   ['pull_request_review_comment', mapPullRequestReview],
   ['pull_request_review_thread', mapPullRequestReview],
