@@ -6,6 +6,8 @@ import { DeliveryRoom } from './delivery';
 import { BackfillRoom } from './delivery/backfill';
 import { HistoryRoom } from './delivery/history';
 import { EvidenceRoom } from './evidence';
+import { GateRoom } from './gate/GateRoom';
+import { ApprovalRoom } from './gate/approvals';
 import { GateService } from './gate/GateService';
 import { EntityAccess } from './http/EntityAccess';
 import { cdEventsMapper } from './incidents';
@@ -59,7 +61,7 @@ export const showcallerPlugin = createBackendPlugin({
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
         const evidence = EvidenceRoom.create(room);
-        const gate = GateService.create({ knex, ownership });
+        const gate = GateService.create(room);
         const read = {
           delivery: delivery.service,
           timeline: delivery.timeline,
@@ -106,6 +108,21 @@ export const showcallerPlugin = createBackendPlugin({
             model,
           }),
         });
+        const gateRoom = GateRoom.create({
+          ...room,
+          ...read,
+          gate,
+          candidates: risk.candidates,
+          outcomesOf: ids => outcomes.labels.reader.outcomesOf(ids),
+          baseOf: (repository, number) =>
+            pullRequests.baseOf(repository, number),
+          responders: registered.gateResponders,
+        });
+        const approvals = ApprovalRoom.create({
+          ...room,
+          decisions: gateRoom.decisions,
+          incidents: outcomes.incidents.reader,
+        });
         const ingest = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
@@ -113,7 +130,12 @@ export const showcallerPlugin = createBackendPlugin({
             cdEventsMapper,
             ...registered.backfillSources.map(({ mapper }) => mapper),
           ],
-          sink: inOrder(delivery.service, outcomes.sink, pullRequests),
+          sink: inOrder(
+            delivery.service,
+            outcomes.sink,
+            pullRequests,
+            gateRoom.sink,
+          ),
         });
         const backfill = BackfillRoom.create({
           ...room,
@@ -130,6 +152,8 @@ export const showcallerPlugin = createBackendPlugin({
           history,
           evidence,
           gate,
+          gateRoom,
+          approvals,
           outcomes,
           features,
           risk,
@@ -152,6 +176,8 @@ export const showcallerPlugin = createBackendPlugin({
           evidence,
           learning,
           risk,
+          gateRoom,
+          approvals,
           outcomes,
           ingest,
           backfill,

@@ -1,21 +1,31 @@
-import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
+import type {
+  GateAnswerRow,
+  GateDecision,
+} from '@showcaller/backstage-plugin-showcaller-common';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { DeliveryReader } from '../delivery/types';
 import type { OwnershipGraph } from '../ownership/types';
+import type { DecisionFollowUp, DecisionPages } from './approvals';
 import type { DatabaseEvaluationStore } from './evaluations/DatabaseEvaluationStore';
 import type { GateService } from './GateService';
-import type { DecisionReader } from './types';
+import type { DatabaseAnswerOutbox } from './answers/DatabaseAnswerOutbox';
+import type { DecisionStatuses } from './DecisionStatuses';
+import type { DecisionReader, EffectiveStatus } from './types';
 
 interface DecisionDirectoryOptions {
-  gate: Pick<GateService, 'get' | 'isCurrent' | 'getAuthors'>;
+  gate: Pick<GateService, 'get' | 'page' | 'isCurrent' | 'getAuthors'>;
+  statuses: Pick<DecisionStatuses, 'statusesOf'>;
+  answers: Pick<DatabaseAnswerOutbox, 'answersOf'>;
   evaluations: Pick<DatabaseEvaluationStore, 'get'>;
   changeSources: ChangeSource[];
   delivery: Pick<DeliveryReader, 'getDeployment' | 'getChange'>;
   ownership: Pick<OwnershipGraph, 'getComponent'>;
 }
 
-/** Answers what other rooms ask of decisions: who asked, and who wrote what was asked about. */
-export class DecisionDirectory implements DecisionReader {
+/** Answers what other rooms ask of decisions: who asked, who wrote what was asked about, what they mean now, who was told. */
+export class DecisionDirectory
+  implements DecisionReader, DecisionPages, DecisionFollowUp
+{
   readonly #options: DecisionDirectoryOptions;
 
   static create(options: DecisionDirectoryOptions): DecisionDirectory {
@@ -40,7 +50,36 @@ export class DecisionDirectory implements DecisionReader {
       evaluationId === undefined
         ? undefined
         : await this.#options.evaluations.get(evaluationId);
-    return evaluation?.requested_by ?? undefined;
+    return evaluation?.requested_by ?? evaluation?.caller;
+  }
+
+  async askersOf(decision: GateDecision): Promise<string[]> {
+    const { evaluationId } = decision;
+    const evaluation =
+      evaluationId === undefined
+        ? undefined
+        : await this.#options.evaluations.get(evaluationId);
+    return [evaluation?.requested_by, evaluation?.caller].flatMap(
+      asker => asker ?? [],
+    );
+  }
+
+  async page(
+    options: Parameters<DecisionPages['page']>[0],
+  ): Promise<GateDecision[]> {
+    return this.#options.gate.page(options);
+  }
+
+  async statusesOf(
+    decisions: GateDecision[],
+  ): Promise<Map<string, EffectiveStatus>> {
+    return this.#options.statuses.statusesOf(decisions);
+  }
+
+  async answersOf(
+    decisionIds: string[],
+  ): Promise<Map<string, GateAnswerRow[]>> {
+    return this.#options.answers.answersOf(decisionIds);
   }
 
   /** As kept with the decision; those of older decisions, and of revisions unknown then, are looked up. */

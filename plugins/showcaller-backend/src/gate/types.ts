@@ -119,6 +119,8 @@ export interface DecisionReader {
   isCurrent(decision: GateDecision): Promise<boolean>;
   /** The person (login or entity reference) or system that asked for it. */
   requesterOf(decision: GateDecision): Promise<string | undefined>;
+  /** Everybody who had a hand in asking: the person who was named, and who sent the request. None of them may approve. */
+  askersOf(decision: GateDecision): Promise<string[]>;
   /** Salted hashes of the authors of every commit between the previously deployed revision and this one, as far as they are known. */
   authorsOf(decision: GateDecision): Promise<string[]>;
 }

@@ -3,10 +3,12 @@ import { ConflictError } from '@backstage/errors';
 import {
   showcallerBackfillExtensionPoint,
   showcallerChangeSourcesExtensionPoint,
+  showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
   type ChangeSource,
+  type GateResponder,
   type PullRequestPublisher,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -17,6 +19,7 @@ export class RegisteredSources {
   readonly changeSources: ChangeSource[] = [];
   readonly backfillSources: BackfillSource[] = [];
   readonly pullRequestPublishers: PullRequestPublisher[] = [];
+  readonly gateResponders: GateResponder[] = [];
 
   /** Registers the extension points of the plugin. */
   static create(
@@ -41,6 +44,10 @@ export class RegisteredSources {
     env.registerExtensionPoint(showcallerPullRequestFeedbackExtensionPoint, {
       addPublisher: publisher =>
         add(this.pullRequestPublishers, publisher, 'publisher'),
+    });
+    env.registerExtensionPoint(showcallerGateExtensionPoint, {
+      addResponder: responder =>
+        add(this.gateResponders, responder, 'responder of the gate'),
     });
   }
 }

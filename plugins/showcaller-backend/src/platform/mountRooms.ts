@@ -8,8 +8,8 @@ import { createDeliveryRouter, type DeliveryRoom } from '../delivery';
 import type { BackfillRoom } from '../delivery/backfill';
 import type { HistoryRoom } from '../delivery/history';
 import type { EvidenceRoom } from '../evidence';
-import type { GateService } from '../gate/GateService';
-import { createGateRouter } from '../gate/router';
+import type { ApprovalRoom } from '../gate/approvals';
+import type { GateRoom } from '../gate/GateRoom';
 import type { EntityAccess } from '../http/EntityAccess';
 import { mountRoutes } from '../http/mountRoutes';
 import type { IngestRoom } from '../ingest';
@@ -33,7 +33,8 @@ interface MountedRooms {
   delivery: DeliveryRoom;
   history: HistoryRoom;
   evidence: EvidenceRoom;
-  gate: GateService;
+  gateRoom: GateRoom;
+  approvals: ApprovalRoom;
   outcomes: OutcomeRooms;
   risk: RiskRoom;
   learning: LearningRoom;
@@ -44,7 +45,7 @@ interface MountedRooms {
 
 /** Gives each room its place below the plugin's path. Of two places one of which lies in the other, the inner comes first. */
 export function mountRooms(rooms: MountedRooms): void {
-  const { knex, model, access, delivery, history, gate, risk, ingest } = rooms;
+  const { knex, model, delivery, history, risk, ingest } = rooms;
   const health = createHealthRouter({
     knex,
     model,
@@ -74,6 +75,7 @@ export function mountRooms(rooms: MountedRooms): void {
     { path: '/risk/pull-requests', router: rooms.pullRequests.router },
     { path: '/risk', router: rooms.learning.router },
     { path: '/risk', router: risk.router },
-    { path: '/gate', router: createGateRouter({ gate, access }) },
+    { path: '/gate', router: rooms.approvals.router },
+    ...rooms.gateRoom.routes,
   ]);
 }

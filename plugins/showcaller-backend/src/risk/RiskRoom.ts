@@ -8,6 +8,7 @@ import type { DeliveryReader } from '../delivery/types';
 import type { GateService } from '../gate/GateService';
 import type { EntityAccess } from '../http/EntityAccess';
 import type { OwnershipGraph } from '../ownership/types';
+import { CandidateRisk } from './CandidateRisk';
 import { ChangeAssessor } from './ChangeAssessor';
 import { ChangeScorer } from './ChangeScorer';
 import { DatabaseAssessmentStore } from './DatabaseAssessmentStore';
@@ -52,6 +53,8 @@ export class RiskRoom {
   /** Hears of deployments and of imported history. */
   readonly service: RiskService;
   readonly reader: RiskReader;
+  /** Scores what the gate is asked about. */
+  readonly candidates: CandidateRisk;
   /** To be mounted at `/risk`. */
   readonly router: Router;
   readonly #model: ServingModel;
@@ -109,6 +112,7 @@ export class RiskRoom {
       model,
       now,
     });
+    this.candidates = CandidateRisk.create(options);
     const past = PastChangeStore.create({ knex });
     this.router = createRiskRouter({
       reader: this.reader,

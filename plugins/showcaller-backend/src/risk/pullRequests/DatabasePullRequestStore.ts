@@ -109,6 +109,17 @@ export class DatabasePullRequestStore {
       });
   }
 
+  /** Revision that a pull request is to be merged into, where it is known. */
+  async getBase(
+    repository: string,
+    number: number,
+  ): Promise<string | undefined> {
+    const row = await this.#knex<PullRequestRow>(TABLE)
+      .where({ repository, number })
+      .first('base_sha');
+    return row?.base_sha ?? undefined;
+  }
+
   async claim(limit: number): Promise<ScoreClaim[]> {
     const now = timestamp(this.#now());
     const due = await this.#due(now)

@@ -7,6 +7,7 @@ import type { PullRequestPublisher } from '@showcaller/backstage-plugin-showcall
 import type { PipelineRunData } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../../audit';
 import type { HistoryListener } from '../../delivery/history.types';
 import type { EventSink, StoredEvent } from '../../delivery/types';
 import type { EntityAccess } from '../../http/EntityAccess';
@@ -35,6 +36,7 @@ export interface PullRequestRoomOptions {
   ownership: OwnershipGraph;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   scorer: Pick<PullRequestScorer, 'score'>;
   publishers: PullRequestPublisher[];
   now?: () => Date;
@@ -125,6 +127,14 @@ export class PullRequestRoom implements EventSink, HistoryListener {
         () => undefined,
       );
     }
+  }
+
+  /** Revision that a pull request is to be merged into; only known where pull requests are told about their risk. */
+  async baseOf(
+    repository: string,
+    number: number,
+  ): Promise<string | undefined> {
+    return this.#store.getBase(repository, number);
   }
 
   /** Pull requests that could not be scored for want of history may be scored now. */
