@@ -182,6 +182,150 @@ export interface Config {
       bodyRetention?: HumanDuration | string;
     };
 
+    gate?: {
+      approvals?: {
+        /**
+         * Hours after which an approval does not count any more, and after which nobody can give one. Default: 24.
+         *
+         * @visibility backend
+         */
+        expiryHours?: number;
+
+        /**
+         * Hours within which a second person has to look at an override. Default: 24.
+         *
+         * @visibility backend
+         */
+        reviewHours?: number;
+      };
+    };
+
+    /** Who may vouch for artifacts, and where known vulnerabilities are asked for. */
+    supplyChain?: {
+      /**
+       * File with the `trusted_root.json` of a Sigstore instance of your own, or a newer one of the public instance.
+       * Default: the public instance, as it ships with the installed library.
+       *
+       * @visibility backend
+       */
+      trustedRoot?: string;
+
+      /**
+       * Whether a bundle needs entries in the logs of its instance, or whether for an instance that has none the timestamp of
+       * an authority is enough. Default: required.
+       *
+       * @visibility backend
+       */
+      transparencyLog?: 'required' | 'optional';
+
+      /**
+       * Whose signatures count. Without any, none does.
+       *
+       * @visibility backend
+       */
+      identities?: Array<{
+        /**
+         * Issuer of the identity, exact, such as https://token.actions.githubusercontent.com.
+         *
+         * @visibility backend
+         */
+        issuer: string;
+        /**
+         * Subject of the certificate, exact; give either this or `subjectPattern`. `{repository}` stands for the repository
+         * of what is deployed.
+         *
+         * @visibility backend
+         */
+        subject?: string;
+        /**
+         * Regular expression that the whole subject matches; `{repository}` as above, such as
+         * https://github\\.com/{repository}/\\.github/workflows/release\\.yml@refs/heads/main.
+         *
+         * @visibility backend
+         */
+        subjectPattern?: string;
+        /**
+         * Repositories (`owner/repo`) that it may sign for; all when absent.
+         *
+         * @visibility backend
+         */
+        repositories?: string[];
+      }>;
+
+      /**
+       * Public keys whose signatures count, for bundles that were signed with a key.
+       *
+       * @visibility backend
+       */
+      keys?: Array<{
+        /** @visibility backend */
+        name: string;
+        /**
+         * PEM; give either this or `file`.
+         *
+         * @visibility backend
+         */
+        publicKey?: string;
+        /** @visibility backend */
+        file?: string;
+        /**
+         * Repositories that it may sign for; all when absent.
+         *
+         * @visibility backend
+         */
+        repositories?: string[];
+      }>;
+
+      /**
+       * Builders and the SLSA build level that their provenance reaches, before those that are known: slsa-github-generator
+       * (3) and artifact attestations of GitHub on hosted runners (2). A reusable workflow that builds and attests reaches 3.
+       *
+       * @visibility backend
+       */
+      builders?: Array<{
+        /** @visibility backend */
+        name?: string;
+        /**
+         * Regular expression that the whole id of the builder matches; the certificate must be the builder's own.
+         *
+         * @visibility backend
+         */
+        idPattern: string;
+        /** @visibility backend */
+        level: 1 | 2 | 3;
+      }>;
+
+      /**
+       * Whether an artifact of which no attestation was uploaded counts as not signed, rather than as unknown. Default:
+       * false.
+       *
+       * @visibility backend
+       */
+      absentMeansUnsigned?: boolean;
+
+      /** Where known vulnerabilities of packages are asked for; without it nothing is asked. */
+      osv?: {
+        /**
+         * Address of an OSV API, such as https://api.osv.dev, or of a mirror of your own.
+         *
+         * @visibility backend
+         */
+        url: string;
+        /**
+         * Seconds for a request. Default: 10.
+         *
+         * @visibility backend
+         */
+        timeoutSeconds?: number;
+        /**
+         * Hours for which an answer is good. Default: 6.
+         *
+         * @visibility backend
+         */
+        cacheHours?: number;
+      };
+    };
+
     ownership?: {
       /**
        * How often the catalog is read for who owns what. Default: 30.
