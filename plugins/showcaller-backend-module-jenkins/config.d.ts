@@ -2,6 +2,24 @@ export interface Config {
   showcaller?: {
     jenkins?: {
       /**
+       * Tokens that notifications of Jenkins show as the last part of their address. Two may be valid at once while they are
+       * rotated. Without a token or `basicAuth` every notification is refused.
+       *
+       * @deepVisibility secret
+       */
+      webhookTokens?: string[];
+
+      /**
+       * Users and passwords that notifications of Jenkins show instead. Two may be valid at once.
+       */
+      basicAuth?: Array<{
+        /** @visibility backend */
+        username: string;
+        /** @visibility secret */
+        password?: string;
+      }>;
+
+      /**
        * Instances of Jenkins from which past builds, tests and deployments are read. Without any, Jenkins is never asked.
        */
       instances?: Array<{

@@ -1,5 +1,5 @@
 /**
- * Jenkins for Showcaller: past builds, tests and deployments.
+ * Jenkins for Showcaller: notifications, and past builds, tests and deployments.
  *
  * @packageDocumentation
  */

@@ -1,14 +1,19 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   showcallerBackfillExtensionPoint,
+  showcallerWebhooksExtensionPoint,
   type BackfillSource,
+  type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
+import { request, TOKEN } from './__fixtures__/notifications';
 import { showcallerModuleJenkins } from './module';
 
-async function install(jenkins: JsonObject): Promise<BackfillSource[]> {
+async function installAll(jenkins: JsonObject) {
   const sources: BackfillSource[] = [];
+  const webhooks: WebhookSource[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -17,15 +22,22 @@ async function install(jenkins: JsonObject): Promise<BackfillSource[]> {
           env.registerExtensionPoint(showcallerBackfillExtensionPoint, {
             addSource: source => void sources.push(source),
           });
+          env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
+            addSource: source => void webhooks.push(source),
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
       showcallerModuleJenkins,
+      catalogServiceMock.factory({ entities: [] }),
       mockServices.rootConfig.factory({ data: { showcaller: { jenkins } } }),
     ],
   });
-  return sources;
+  return { sources, webhooks };
 }
+
+const install = async (jenkins: JsonObject) =>
+  (await installAll(jenkins)).sources;
 
 const instance = {
   baseUrl: 'https://jenkins.example.com/ci',
@@ -49,6 +61,16 @@ describe('showcallerModuleJenkins', () => {
         mapper: { id: 'jenkins-api' },
       },
     ]);
+  });
+
+  it('takes notifications with the configured secrets, and refuses all without one', async () => {
+    const { webhooks } = await installAll({ webhookTokens: [TOKEN] });
+    expect(webhooks).toMatchObject([{ id: 'jenkins', configured: true }]);
+    expect(webhooks[0].verify(request({ subPath: TOKEN })).ok).toBe(true);
+    expect(webhooks[0].verify(request({ subPath: 'x' })).ok).toBe(false);
+    await expect(webhooks[0].prepare?.()).resolves.toBeUndefined();
+    const none = await installAll({ webhookTokens: [' '] });
+    expect(none.webhooks[0].configured).toBe(false);
   });
 
   it.each([

@@ -2,13 +2,21 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { showcallerBackfillExtensionPoint } from '@showcaller/backstage-plugin-showcaller-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  readSharedSecrets,
+  showcallerBackfillExtensionPoint,
+  showcallerWebhooksExtensionPoint,
+} from '@showcaller/backstage-plugin-showcaller-node';
 import { createJenkinsClient } from './api/createJenkinsClient';
 import { readJenkinsConfig } from './api/readJenkinsConfig';
 import { createJenkinsBackfillSource } from './backfill/jenkinsBackfillSource';
+import { createJenkinsWebhookSource } from './jenkinsWebhookSource';
+import { CatalogJobDirectory } from './jobs/CatalogJobDirectory';
 
 /**
- * Reads past builds, tests and deployments from Jenkins, where `showcaller.jenkins.instances` names one.
+ * Takes notifications of Jenkins at `POST /api/showcaller/webhooks/jenkins`. Where `showcaller.jenkins.instances` names one,
+ * it also reads past builds, tests and deployments from it.
  *
  * @public
  */
@@ -18,11 +26,31 @@ export const showcallerModuleJenkins = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         backfills: showcallerBackfillExtensionPoint,
+        webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ config, backfills }) {
+      async init({ auth, catalog, config, logger, backfills, webhooks }) {
         const jenkins = readJenkinsConfig(config);
+        const instances = jenkins?.instances ?? [];
+        webhooks.addSource(
+          createJenkinsWebhookSource({
+            secrets: readSharedSecrets(config, 'showcaller.jenkins'),
+            instances,
+            directory: CatalogJobDirectory.create({
+              catalog,
+              auth,
+              logger,
+              instances:
+                instances.length > 0
+                  ? instances.map(({ name }) => name)
+                  : ['default'],
+            }),
+          }),
+        );
         if (jenkins) {
           backfills.addSource(
             createJenkinsBackfillSource({

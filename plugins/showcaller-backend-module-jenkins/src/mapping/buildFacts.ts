@@ -91,6 +91,22 @@ function shaParameter(actions: Payload[]): string | undefined {
     ?.toLowerCase();
 }
 
+/** `$ENV` stands for the value of the build's parameter `ENV`; a build without it deploys nothing. */
+export function environmentOf(
+  build: Payload,
+  environment: string | undefined,
+): string | undefined {
+  if (!environment?.startsWith('$')) {
+    return environment;
+  }
+  return build
+    .children('actions')
+    .flatMap(action => action.children('parameters'))
+    .find(parameter => parameter.text('name') === environment.slice(1))
+    ?.text('value')
+    ?.trim();
+}
+
 /** Address of a build, and of the job that it is of. */
 export function buildAddress(build: Payload): string | undefined {
   return webAddress(build.text('url'));

@@ -3,11 +3,17 @@ import type {
   DeploymentData,
   PipelineRunData,
 } from '@showcaller/backstage-plugin-showcaller-common';
-import type {
-  EventName,
-  Payload,
+import {
+  webAddress,
+  type EventName,
+  type Payload,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import { buildAddress, buildFacts, type BuildFacts } from './buildFacts';
+import {
+  buildAddress,
+  buildFacts,
+  environmentOf,
+  type BuildFacts,
+} from './buildFacts';
 import type { JenkinsItem } from './mapJenkinsApi';
 
 /** CDEvents' word for how builds end. A build is unstable when tests failed. */
@@ -28,9 +34,19 @@ const deployments: Record<string, EventName> = {
   NOT_BUILT: ['deployment', 'cancelled'],
 };
 
-interface BuildTimes {
+/** How far a build has come. */
+export interface BuildProgress {
+  /** Whether it waits to be run. */
+  queued?: boolean;
+  /** When that became known; RFC 3339, like the others. */
+  at?: string;
+  /** When it began, to the second or so; of a waiting one, when it was asked for. */
+  begunAt?: string;
+  /** Whether its begin is told by an event of its own, because nobody may have told it before. */
+  tellsBegin?: boolean;
+  /** Exact begin. */
   startedAt?: string;
-  /** Absent while it runs. */
+  /** Exact end; absent while it runs. */
   finishedAt?: string;
   /** Absent while it runs. */
   result?: string;
@@ -38,22 +54,39 @@ interface BuildTimes {
 
 /** A build: a pipeline run, and a deployment when its job deploys and the commit is known. */
 export function mapBuild(item: JenkinsItem): CdEvent[] {
-  const { build, repository, environment } = item;
-  const facts = buildFacts(build, {
-    repository,
-    deploys: environment !== undefined,
-  });
-  const times = timesOf(build);
+  return mapBuildProgress(item, progressOf(item.build));
+}
+
+/** The same, of a build whose progress is told in another way than the API's. */
+export function mapBuildProgress(
+  item: JenkinsItem,
+  progress: BuildProgress,
+): CdEvent[] {
+  const { build, environment } = item;
+  const facts = factsOf(item);
+  const deployed = environmentOf(build, environment);
+  const { tellsBegin, begunAt } = progress;
   return [
-    runEvent(item, facts, times),
-    ...(environment === undefined || facts.sha === undefined
+    ...(tellsBegin ? [runEvent(item, facts, { at: begunAt })] : []),
+    runEvent(item, facts, progress),
+    ...(deployed === undefined || facts.sha === undefined
       ? []
-      : deploymentEvents({ ...item, environment }, facts.sha, times)),
+      : deploymentEvents(
+          { ...item, environment: deployed },
+          facts.sha,
+          progress,
+        )),
   ];
 }
 
+/** What the actions of a build tell, of which a deploying one trusts its parameters. */
+export function factsOf(item: JenkinsItem): BuildFacts {
+  const { build, repository, environment } = item;
+  return buildFacts(build, { repository, deploys: environment !== undefined });
+}
+
 /** Jenkins counts milliseconds since 1970, and the duration from then on. */
-function timesOf(build: Payload): BuildTimes {
+function progressOf(build: Payload): BuildProgress {
   const timestamp = build.number('timestamp');
   const result = build.text('result');
   const running = build.flag('building') ?? result === undefined;
@@ -61,22 +94,26 @@ function timesOf(build: Payload): BuildTimes {
     return { result: running ? undefined : result };
   }
   const duration = build.number('duration') ?? 0;
-  return {
-    startedAt: new Date(timestamp).toISOString(),
-    ...(!running && {
-      result: result ?? 'unknown',
-      finishedAt: new Date(timestamp + duration).toISOString(),
-    }),
-  };
+  const startedAt = new Date(timestamp).toISOString();
+  const finishedAt = new Date(timestamp + duration).toISOString();
+  return running
+    ? { startedAt, begunAt: startedAt, at: startedAt }
+    : {
+        startedAt,
+        begunAt: startedAt,
+        at: finishedAt,
+        finishedAt,
+        result: result ?? 'unknown',
+      };
 }
 
 function runEvent(
   item: JenkinsItem,
   facts: BuildFacts,
-  times: BuildTimes,
+  progress: BuildProgress,
 ): CdEvent {
   const { build, repository, job, buildId, events } = item;
-  const { startedAt, finishedAt, result } = times;
+  const { queued, at, startedAt, finishedAt, result } = progress;
   const { sha, branch, trigger } = facts;
   const url = buildAddress(build);
   const data: PipelineRunData = {
@@ -93,16 +130,18 @@ function runEvent(
     finishedAt,
     rawOutcome: result,
   };
+  const running = queued ? 'pipelinerun.queued' : 'pipelinerun.started';
   return events.create(
-    result === undefined ? 'pipelinerun.started' : 'pipelinerun.finished',
+    result === undefined ? running : 'pipelinerun.finished',
     {
       subjectId: `${repository}#run-${buildId}.1`,
       content: {
         pipelineName: job,
-        uri: url,
+        // CDEvents wants an address also where Jenkins was not told its own.
+        uri: url ?? webAddress(`https://jenkins.invalid/${job}/${buildId}`),
         ...(result !== undefined && { outcome: outcomes[result] ?? 'error' }),
       },
-      at: finishedAt ?? startedAt,
+      at,
       sha,
       data,
     },
@@ -112,10 +151,10 @@ function runEvent(
 function deploymentEvents(
   item: JenkinsItem & { environment: string },
   sha: string,
-  times: BuildTimes,
+  progress: BuildProgress,
 ): CdEvent[] {
   const { build, repository, environment, buildId, events } = item;
-  const { startedAt, finishedAt, result } = times;
+  const { queued, at, begunAt, startedAt, result } = progress;
   const data: DeploymentData = {
     kind: 'deployment',
     repository,
@@ -135,17 +174,17 @@ function deploymentEvents(
   };
   const outcome: EventName =
     result === undefined
-      ? ['deployment', 'started']
+      ? ['deployment', queued ? 'queued' : 'started']
       : deployments[result] ?? ['deployment', 'updated'];
   return [
     events.create(['deployment', 'requested'], {
       ...common,
-      at: startedAt,
+      at: begunAt,
       data,
     }),
     events.create(outcome, {
       ...common,
-      at: finishedAt ?? startedAt,
+      at,
       data: { ...data, rawStatus: result },
     }),
   ];
