@@ -2,12 +2,12 @@ import {
   createPlugin,
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
-import { rootRouteRef } from './routes';
+import { decisionRouteRef, rootRouteRef } from './routes';
 
 /** The platform team's plugin, for the legacy front-end system. @public */
 export const showcallerPlugin = createPlugin({
   id: 'showcaller',
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, decision: decisionRouteRef },
 });
 
 /** The page of the platform team, to be mounted at `/showcaller`. @public */

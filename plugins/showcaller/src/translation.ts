@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { approvalMessages } from './messages/approvalMessages';
 import { backfillMessages } from './messages/backfillMessages';
+import { decisionMessages } from './messages/decisionMessages';
 import { modelHealthMessages } from './messages/modelHealthMessages';
+import { policyTextMessages } from './messages/policyTextMessages';
+import { proofMessages } from './messages/proofMessages';
 
 /** Strings of the platform pages. @public */
 export const showcallerTranslationRef = createTranslationRef({
@@ -12,6 +16,7 @@ export const showcallerTranslationRef = createTranslationRef({
     },
     tabs: {
       overview: 'Overview',
+      approvals: 'Approvals',
       events: 'Events',
       deadLetters: 'Dead letters',
       unmapped: 'Unmapped',
@@ -207,6 +212,10 @@ export const showcallerTranslationRef = createTranslationRef({
       empty:
         'An import reads the whole git history of a component, so that its changes can be scored with what the code went through.',
     },
+    approvals: approvalMessages,
+    decision: decisionMessages,
+    policyText: policyTextMessages,
+    proof: proofMessages,
     backfills: backfillMessages,
     modelHealth: modelHealthMessages,
     model: {

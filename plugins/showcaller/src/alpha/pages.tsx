@@ -18,10 +18,31 @@ export const showcallerPage = PageBlueprint.make({
   },
 });
 
+/** The page of one decision, which people of every team are sent to; it has no tab and no place in the sidebar. */
+export const decisionPage = PageBlueprint.make({
+  name: 'decision',
+  params: {
+    path: '/showcaller/decisions/:id',
+    title: 'Decision',
+    icon: <RiTrafficLightLine />,
+    loader: async () => {
+      const { RoutedDecision } = await import('../components/Decision');
+      return (
+        <Content>
+          <RoutedDecision />
+        </Content>
+      );
+    },
+  },
+});
+
 /** The tabs, each loaded when it is first opened. */
 export const showcallerSubPages = [
   subPage('overview', 'Overview', () =>
     import('../components/Overview').then(m => m.OverviewContent),
+  ),
+  subPage('approvals', 'Approvals', () =>
+    import('../components/Approvals').then(m => m.ApprovalsContent),
   ),
   subPage('events', 'Events', () =>
     import('../components/Events').then(m => m.EventsContent),

@@ -1,8 +1,8 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiTrafficLightLine } from '@remixicon/react';
 import { showcallerApiExtension } from '@showcaller/backstage-plugin-showcaller-react';
-import { rootRouteRef } from '../routes';
-import { showcallerPage, showcallerSubPages } from './pages';
+import { decisionRouteRef, rootRouteRef } from '../routes';
+import { decisionPage, showcallerPage, showcallerSubPages } from './pages';
 
 /**
  * The platform team's plugin; it also provides the API client that every tab of Showcaller uses.
@@ -14,6 +14,11 @@ export default createFrontendPlugin({
   title: 'Showcaller',
   icon: <RiTrafficLightLine />,
   info: { packageJson: () => import('../../package.json') },
-  routes: { root: rootRouteRef },
-  extensions: [showcallerApiExtension, showcallerPage, ...showcallerSubPages],
+  routes: { root: rootRouteRef, decision: decisionRouteRef },
+  extensions: [
+    showcallerApiExtension,
+    showcallerPage,
+    decisionPage,
+    ...showcallerSubPages,
+  ],
 });

@@ -3,7 +3,10 @@ import type { TabName } from '../shared/tabRoutes';
 import type { OverviewFacts, Part } from './loadOverview';
 
 /** Tabs on which findings are dealt with. */
-export type FindingTab = Exclude<TabName, 'overview'>;
+export type FindingTab = Extract<
+  TabName,
+  'events' | 'deadLetters' | 'unmapped' | 'imports' | 'model'
+>;
 
 /** Something that somebody should look at; `kind` picks the sentence, the other fields fill it. */
 export type Finding = { tone: 'error' | 'warning'; to?: FindingTab } & (

@@ -1,6 +1,9 @@
 import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Route, Routes } from 'react-router-dom';
 import { showcallerTranslationRef } from '../../translation';
+import { ApprovalsContent } from '../Approvals';
+import { DecisionPage } from '../Decision';
 import { EventsContent } from '../Events';
 import { ImportsContent } from '../Imports';
 import { ModelHealthContent } from '../ModelHealth';
@@ -10,6 +13,7 @@ import { UnmappedContent } from '../Unmapped';
 
 const contents: Record<TabName, JSX.Element> = {
   overview: <OverviewContent />,
+  approvals: <ApprovalsContent />,
   events: <EventsContent />,
   deadLetters: <EventsContent only="dead" />,
   unmapped: <UnmappedContent />,
@@ -17,8 +21,17 @@ const contents: Record<TabName, JSX.Element> = {
   model: <ModelHealthContent />,
 };
 
-/** The page with its own header, for the legacy front-end system; in the new one the app draws the header. */
+/** The pages with their own headers, for the legacy front-end system; in the new one the app draws the headers. */
 export function ShowcallerPage() {
+  return (
+    <Routes>
+      <Route path="/decisions/:id" element={<DecisionPage />} />
+      <Route path="/*" element={<TabbedPage />} />
+    </Routes>
+  );
+}
+
+function TabbedPage() {
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
     <Page themeId="tool">

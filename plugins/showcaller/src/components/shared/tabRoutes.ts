@@ -1,6 +1,7 @@
 /** Paths of the tabs below the page, in the order in which they are shown. */
 export const tabRoutes = {
   overview: 'overview',
+  approvals: 'approvals',
   events: 'events',
   deadLetters: 'dead-letters',
   unmapped: 'unmapped',

@@ -1,0 +1,52 @@
+import { InfoCard } from '@backstage/core-components';
+import Grid, { type GridSize } from '@material-ui/core/Grid';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles(
+  theme => ({
+    item: {
+      // On paper everything stands below each other, and no card is torn apart where that can be helped.
+      '@media print': { flexBasis: '100%', maxWidth: '100%' },
+      scrollMarginTop: theme.spacing(2),
+      '&:focus': { outline: 'none' },
+    },
+    card: { '@media print': { boxShadow: 'none' } },
+    body: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      gridTemplateColumns: 'minmax(0, 1fr)',
+    },
+  }),
+  { name: 'ShowcallerDecisionSection' },
+);
+
+/** A part of the page that one can be led to. */
+export function DecisionSection(props: {
+  /** Its name in the address. */
+  id: string;
+  title: string;
+  subheader?: ReactNode;
+  /** Columns of twelve on a wide screen; all by default. */
+  lg?: GridSize;
+  children: ReactNode;
+}) {
+  const { id, title, subheader, lg, children } = props;
+  const classes = useStyles();
+  return (
+    <Grid
+      item
+      xs={12}
+      lg={lg}
+      component="section"
+      id={id}
+      tabIndex={-1}
+      aria-label={title}
+      className={classes.item}
+    >
+      <InfoCard title={title} subheader={subheader} className={classes.card}>
+        <div className={classes.body}>{children}</div>
+      </InfoCard>
+    </Grid>
+  );
+}

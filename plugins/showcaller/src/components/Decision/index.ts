@@ -1,0 +1,2 @@
+export * from './DecisionContent';
+export * from './DecisionPage';

@@ -1,0 +1,29 @@
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles(
+  {
+    '@global': {
+      '@media print': {
+        // The frame of the portal scrolls inside the window; paper has no scroll bars.
+        'html, body, #root, #root *, main, article': {
+          overflow: 'visible !important',
+        },
+        '#root > *, main, article, [class*="BackstageSidebarPage-root"]': {
+          height: 'auto !important',
+          minHeight: '0 !important',
+          display: 'block !important',
+          padding: '0 !important',
+        },
+        'nav, header [role="tablist"], [class*="BackstageSidebar-drawer"]': {
+          display: 'none !important',
+        },
+      },
+    },
+  },
+  { name: 'ShowcallerPrint' },
+);
+
+/** While the page that uses it is shown, the portal prints without its frame. */
+export function usePrintStyles(): void {
+  useStyles();
+}

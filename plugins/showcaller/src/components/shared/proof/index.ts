@@ -1,0 +1,3 @@
+export * from './checkProof';
+export * from './ProofCheckPanel';
+export * from './proofWords';
