@@ -14,6 +14,7 @@ export interface AttributableIncident extends IncidentRecord {
 
 /** What other rooms may ask of incidents. Only those whose component the catalog knows. */
 export interface IncidentReader {
+  get(id: string): Promise<IncidentRecord | undefined>;
   /** The last incident of an entity that was opened before a time. */
   lastIncident(
     entityRef: string,

@@ -1,5 +1,7 @@
 import type { DeliveryRoom } from '../delivery';
 import type { HistoryRoom } from '../delivery/history';
+import type { ApprovalRoom } from '../gate/approvals';
+import type { GateRoom } from '../gate/GateRoom';
 import type { GateService } from '../gate/GateService';
 import type { IngestRoom } from '../ingest';
 import type { OutcomeRooms } from '../outcomes/OutcomeRooms';
@@ -12,6 +14,8 @@ export function connectRooms(rooms: {
   delivery: DeliveryRoom;
   history: HistoryRoom;
   gate: GateService;
+  gateRoom: GateRoom;
+  approvals: ApprovalRoom;
   outcomes: OutcomeRooms;
   features: FeatureRoom;
   risk: RiskRoom;
@@ -23,6 +27,9 @@ export function connectRooms(rooms: {
   delivery.addListener(outcomes.labels.service);
   delivery.addListener(history);
   gate.addObserver(outcomes.labels.service);
+  gate.addObserver(rooms.approvals.observer);
+  rooms.gateRoom.setApprovalBook(rooms.approvals.book);
+  rooms.approvals.addListener(rooms.gateRoom.approvals);
   outcomes.incidents.setReceiver(event => rooms.ingest.receive(event));
   outcomes.incidents.addListener(features);
   features.setListener({

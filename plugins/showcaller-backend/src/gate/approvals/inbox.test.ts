@@ -2,9 +2,9 @@ import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { ApprovalInboxRow } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
-import { createApprovals } from './__fixtures__/createApprovals';
-import { decisionOf } from './__fixtures__/FakeDecisions';
-import { componentOf, userOf } from './__fixtures__/people';
+import { createApprovals } from './__testUtils__/createApprovals';
+import { decisionOf } from './__testUtils__/FakeDecisions';
+import { componentOf, userOf } from './__testUtils__/people';
 
 jest.setTimeout(120_000);
 

@@ -1,9 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/openDatabase';
-import { createApprovals } from './__fixtures__/createApprovals';
-import { decisionOf } from './__fixtures__/FakeDecisions';
-import { userOf } from './__fixtures__/people';
+import { createApprovals } from './__testUtils__/createApprovals';
+import { decisionOf } from './__testUtils__/FakeDecisions';
+import { userOf } from './__testUtils__/people';
 
 jest.setTimeout(120_000);
 
@@ -148,7 +148,10 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     const { wait, room, notifications } = setUp();
     await room.start();
     const sent = new Promise<void>(resolve => {
-      notifications.send.mockImplementation(async () => resolve());
+      notifications.send.mockImplementation(async () => {
+        resolve();
+        return undefined;
+      });
     });
     await wait();
     await sent;

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../../database/openDatabase';
-import { createApprovals } from '../__fixtures__/createApprovals';
-import { decisionOf } from '../__fixtures__/FakeDecisions';
+import { createApprovals } from '../__testUtils__/createApprovals';
+import { decisionOf } from '../__testUtils__/FakeDecisions';
 import { csvCell } from './csv';
 
 jest.setTimeout(120_000);

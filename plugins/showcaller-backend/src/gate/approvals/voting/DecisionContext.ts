@@ -15,10 +15,12 @@ export interface DecisionContext {
   eligible: string[];
   /** Groups and users that own the entity, whatever role the rule names. */
   owners: string[];
-  /** Login, address, entity reference or system. */
+  /** Who is told what became of it: login, address, entity reference or system. */
   requester?: string;
-  /** Their entity, where the requester is a reference that the catalog has. */
-  requesterUser?: Entity;
+  /** Everybody who had a hand in asking, likewise; none of them may approve. */
+  askers: string[];
+  /** The entities of those askers that are references which the catalog has. */
+  askerUsers: Entity[];
   /** Salted hashes; empty when no author is known. */
   authors: string[];
   /** People by reference in lower case; undefined when the catalog could not be read: then nobody's word counts. */
@@ -55,33 +57,37 @@ export class DecisionContexts {
     people: Iterable<string>,
   ): Promise<DecisionContext[]> {
     const known: Array<
-      Pick<DecisionContext, 'decision' | 'current' | 'requester' | 'authors'>
+      Pick<
+        DecisionContext,
+        'decision' | 'current' | 'requester' | 'askers' | 'authors'
+      >
     > = [];
     for (const decision of decisions) {
-      const [current, requester, authors] = await Promise.all([
+      const [current, requester, askers, authors] = await Promise.all([
         this.#decisions.isCurrent(decision),
         this.#decisions.requesterOf(decision),
+        this.#decisions.askersOf(decision),
         this.#decisions.authorsOf(decision),
       ]);
-      known.push({ decision, current, requester, authors });
+      known.push({ decision, current, requester, askers, authors });
     }
     const entities = await this.#load([
       ...people,
-      ...known.flatMap(({ decision, requester }) => [
+      ...known.flatMap(({ decision, askers }) => [
         decision.entityRef,
-        ...(isReference(requester) ? [requester] : []),
+        ...askers.filter(isReference),
       ]),
     ]);
     return known.map(context => {
-      const { decision, requester } = context;
+      const { decision, askers } = context;
       const entity = entities?.get(decision.entityRef.toLowerCase());
       return {
         ...context,
         eligible: eligibleFor(entity, decision.approvals?.role),
         owners: eligibleFor(entity, undefined),
-        requesterUser: isReference(requester)
-          ? entities?.get(requester.toLowerCase())
-          : undefined,
+        askerUsers: askers
+          .filter(isReference)
+          .flatMap(asker => entities?.get(asker.toLowerCase()) ?? []),
         people: entities,
       };
     });
@@ -108,6 +114,6 @@ export class DecisionContexts {
   }
 }
 
-function isReference(requester: string | undefined): requester is string {
-  return requester !== undefined && /^user:[^/\s]+\/[^/\s]+$/i.test(requester);
+function isReference(asker: string): boolean {
+  return /^user:[^/\s]+\/[^/\s]+$/i.test(asker);
 }

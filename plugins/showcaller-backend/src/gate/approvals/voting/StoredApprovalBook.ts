@@ -85,8 +85,10 @@ export class StoredApprovalBook implements ApprovalBook {
     caller: Caller | undefined,
     permitted: boolean,
   ): Promise<Array<[string, ApprovalState]>> {
-    const { contexts, now, expiryHours } = this.#options;
-    const votes = await this.#options.votes.list(decisions.map(({ id }) => id));
+    const { contexts, overrides, now, expiryHours } = this.#options;
+    const ids = decisions.map(({ id }) => id);
+    const votes = await this.#options.votes.list(ids);
+    const overridden = await overrides.getByDecisions(ids, now());
     const people = [...votes.values()].flat().map(({ approver }) => approver);
     const salt = await this.#options.salt();
     const loaded = await contexts.load(decisions, [
@@ -107,7 +109,13 @@ export class StoredApprovalBook implements ApprovalBook {
       }
       const you =
         caller?.kind === 'person'
-          ? whatOf(caller, { state, context, permitted, salt })
+          ? whatOf(caller, {
+              state,
+              context,
+              permitted,
+              salt,
+              override: overridden.get(id),
+            })
           : undefined;
       return [[id, { ...state, you }]];
     });
@@ -122,9 +130,10 @@ function whatOf(
     context: DecisionContext;
     permitted: boolean;
     salt: string;
+    override?: GateOverride;
   },
 ): NonNullable<ApprovalState['you']> {
-  const { state, context, permitted, salt } = facts;
+  const { state, context, permitted, salt, override } = facts;
   const objection = objectionTo(caller.ref, context, salt);
   const mine = state.votes.find(
     ({ approver }) => approver.toLowerCase() === caller.ref.toLowerCase(),
@@ -134,6 +143,9 @@ function whatOf(
     context.decision.mode === 'enforced'
       ? undefined
       : 'This decision holds nothing back.',
+    override && override.state !== 'objected'
+      ? `${override.by} let it through in an emergency; look at that override instead.`
+      : undefined,
     mine && `You ${said} it at ${mine.at}.`,
     state.state === 'open' ? undefined : state.explanation,
     permitted

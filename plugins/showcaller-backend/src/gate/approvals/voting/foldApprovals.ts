@@ -43,7 +43,7 @@ export function foldApprovals(options: {
   salt: string;
 }): ApprovalState | undefined {
   const { context, now, expiryHours } = options;
-  const { decision, current, eligible, authors } = context;
+  const { decision, current, eligible } = context;
   const requirement = decision.approvals;
   if (!requirement) {
     return undefined;
@@ -86,12 +86,22 @@ export function foldApprovals(options: {
     votes,
     subjectHash: decision.subjectHash,
     state,
-    explanation:
-      authors.length > 0
-        ? words[state]
-        : `${words[state]} Who wrote the commits is not known, so it is not certain that no author approves.`,
+    explanation: [words[state], ...unknownPeople(context)].join(' '),
     expiresAt: state === 'approved' ? lastsUntil(counting, required) : end,
   };
+}
+
+/** What could not be held against whoever approves. */
+function unknownPeople({ askers, authors }: DecisionContext): string[] {
+  const nobody = [
+    ...(askers.length === 0 ? ['who asked for it'] : []),
+    ...(authors.length === 0 ? ['who wrote the commits'] : []),
+  ].join(' and ');
+  return nobody
+    ? [
+        `It is not known ${nobody}, so it is not certain that none of them approves.`,
+      ]
+    : [];
 }
 
 function stateFrom(facts: {

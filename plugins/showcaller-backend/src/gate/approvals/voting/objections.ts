@@ -20,21 +20,17 @@ export interface Objection {
   words: string;
 }
 
-/** Whether a person asked for what is decided. Undefined people of the catalog are compared by their reference alone. */
+/** Whether a person had a hand in asking for what is decided. Who is not in the catalog is compared by reference alone. */
 export function isRequester(ref: string, context: DecisionContext): boolean {
-  const { requester, requesterUser, people } = context;
-  if (requester === undefined) {
-    return false;
-  }
+  const { askers, askerUsers, people } = context;
   const user = people?.get(ref.toLowerCase());
   if (!user) {
-    return requester.toLowerCase() === ref.toLowerCase();
+    return askers.some(asker => asker.toLowerCase() === ref.toLowerCase());
   }
   const identities = identitiesOf(user);
   return (
-    isKnownAs(identities, requester) ||
-    (requesterUser !== undefined &&
-      isSamePerson(identities, identitiesOf(requesterUser)))
+    askers.some(asker => isKnownAs(identities, asker)) ||
+    askerUsers.some(other => isSamePerson(identities, identitiesOf(other)))
   );
 }
 

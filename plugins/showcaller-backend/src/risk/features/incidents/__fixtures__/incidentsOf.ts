@@ -7,6 +7,7 @@ export function incidentsOf(records: IncidentRecord[]): IncidentReader {
     a.openedAt < b.openedAt ? 1 : -1,
   );
   return {
+    get: async id => records.find(one => one.id === id),
     lastIncident: async (entityRef, before) =>
       newestFirst.find(
         one => one.entityRef === entityRef && one.openedAt < before,

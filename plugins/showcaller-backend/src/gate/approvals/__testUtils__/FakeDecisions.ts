@@ -54,6 +54,7 @@ export class FakeDecisions
   readonly all = new Map<string, GateDecision>();
   readonly superseded = new Set<string>();
   readonly requesters = new Map<string, string>();
+  readonly callers = new Map<string, string>();
   readonly authors = new Map<string, string[]>();
   /** The greatest number of decisions that were asked for at once. */
   longestPage = 0;
@@ -77,6 +78,12 @@ export class FakeDecisions
 
   async requesterOf({ id }: GateDecision) {
     return this.requesters.get(id);
+  }
+
+  async askersOf({ id }: GateDecision) {
+    return [this.requesters.get(id), this.callers.get(id)].flatMap(
+      asker => asker ?? [],
+    );
   }
 
   async authorsOf({ id }: GateDecision) {
