@@ -76,6 +76,27 @@ export function certificateOf(bundle: Bundle): X509Certificate | undefined {
   }
 }
 
+const SEQUENCE = 0x30;
+
+/**
+ * What a certificate says outside of what is signed must agree with the inside (RFC 5280, 4.1.1.2); the verifier passes
+ * over it, so that one certificate would have several spellings.
+ */
+export function requirePlainCertificate({ root }: X509Certificate): void {
+  const [signed, algorithm, signature] = root.subs;
+  // Version and serial number come first.
+  const inside = signed?.subs.at(2);
+  const plain =
+    root.toDER()[0] === SEQUENCE &&
+    root.subs.length === 3 &&
+    inside !== undefined &&
+    algorithm.toDER().equals(inside.toDER()) &&
+    signature.value[0] === 0;
+  if (!plain) {
+    throw new Refusal('The certificate contradicts itself about its signature');
+  }
+}
+
 /** Roots come from the trust root; a bundle that brings one along is not of a well-behaved signer. */
 export function requireNoRoot({
   verificationMaterial: { content },

@@ -16,6 +16,7 @@ import {
   mismatchOf,
   parseBundle,
   requireNoRoot,
+  requirePlainCertificate,
 } from './readBundle';
 import { reasonOf, Refusal } from './Refusal';
 import { readTrustRoot } from './readTrustRoot';
@@ -51,6 +52,9 @@ export function verifyBundle(input: BundleInput): BundleVerdict {
     content = contentOf(bundle);
     certificate = certificateOf(bundle);
     requireNoRoot(bundle);
+    if (certificate) {
+      requirePlainCertificate(certificate);
+    }
     requireSubject(content, input.artifact);
     const entity = signedEntity(bundle);
     const signer = certificate
