@@ -48,14 +48,28 @@ const defaults = {
   alternatives: 40,
 } as const;
 
-function ratiosOf(options: RatioEvidenceOptions): {
+/** The alternatives of some options, and how each relates to the null. */
+interface Alternatives {
   nullRatio: number;
-  ratios: number[];
-} {
+  ratios: readonly number[];
+  /** log(ratio / null) */
+  logs: readonly number[];
+}
+
+/** Few options are ever in use; each is worked out once. */
+const known = new Map<string, Alternatives>();
+const MOST_KNOWN = 100;
+
+function alternativesOf(options: RatioEvidenceOptions): Alternatives {
   const { nullRatio, direction, nearest, farthest, alternatives } = {
     ...defaults,
     ...options,
   };
+  const key = [nullRatio, direction, nearest, farthest, alternatives].join();
+  const found = known.get(key);
+  if (found) {
+    return found;
+  }
   if (
     !(nullRatio > 0) ||
     !(nearest > 1) ||
@@ -67,12 +81,22 @@ function ratiosOf(options: RatioEvidenceOptions): {
       'Evidence needs a null ratio above 0, 1 < nearest < farthest and at least two alternatives',
     );
   }
+  const sign = direction === 'above' ? 1 : -1;
   const step = Math.log(farthest / nearest) / (alternatives - 1);
-  const ratios = Array.from({ length: alternatives }, (_, index) => {
-    const multiple = nearest * Math.exp(step * index);
-    return direction === 'above' ? nullRatio * multiple : nullRatio / multiple;
-  });
-  return { nullRatio, ratios };
+  const logs = Array.from(
+    { length: alternatives },
+    (_, index) => sign * (Math.log(nearest) + step * index),
+  );
+  const made = {
+    nullRatio,
+    logs,
+    ratios: logs.map(log => nullRatio * Math.exp(log)),
+  };
+  if (known.size >= MOST_KNOWN) {
+    known.clear();
+  }
+  known.set(key, made);
+  return made;
 }
 
 /** Nothing seen yet. @public */
@@ -80,7 +104,7 @@ export function startRatioEvidence(
   options: RatioEvidenceOptions = {},
 ): RatioEvidenceState {
   return {
-    logs: ratiosOf(options).ratios.map(() => 0),
+    logs: alternativesOf(options).logs.map(() => 0),
     minutes: 0,
     canary: { events: 0, requests: 0 },
     baseline: { events: 0, requests: 0 },
@@ -127,7 +151,7 @@ export function addRatioEvidence(
   options: RatioEvidenceOptions & { dispersion?: number } = {},
 ): RatioEvidenceState {
   checkCounts(counts);
-  const { nullRatio, ratios } = ratiosOf(options);
+  const { nullRatio, ratios, logs: distances } = alternativesOf(options);
   if (state.logs.length !== ratios.length) {
     throw new RangeError(
       `The evidence has ${state.logs.length} alternatives, the options ask for ${ratios.length}`,
@@ -147,7 +171,7 @@ export function addRatioEvidence(
     return (
       log +
       tempering *
-        (canary.events * Math.log(ratios[index] / nullRatio) +
+        (canary.events * distances[index] +
           failed * Math.log(inNull / inAlternative))
     );
   });

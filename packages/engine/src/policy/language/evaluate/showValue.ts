@@ -16,7 +16,7 @@ export function showDuration(milliseconds: number): string {
     return `${rounded(milliseconds)} ms`;
   }
   const parts: string[] = [];
-  let rest = Math.abs(milliseconds);
+  let rest = Math.round(Math.abs(milliseconds));
   for (const [size, name] of [
     [86_400_000, 'd'],
     [3_600_000, 'h'],
