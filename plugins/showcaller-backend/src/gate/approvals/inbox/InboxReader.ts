@@ -17,6 +17,8 @@ import type { ApprovalRows, InboxItem } from './ApprovalRows';
 
 /** Looks at so many of each kind; what waits beyond is seen when these are done. */
 const MOST = 1_000;
+/** Of those that somebody's groups have a say in, so many are looked at closely. */
+const MOST_MINE = 200;
 
 interface InboxOptions {
   requests: DatabaseRequestStore;
@@ -60,7 +62,8 @@ export class InboxReader {
     ).flat();
     if (scope === 'mine') {
       const candidates = await this.#forWord(items, caller);
-      const mine = (await rows.of(candidates, caller)).filter(
+      const nearest = [...candidates].sort(byWait).slice(0, MOST_MINE);
+      const mine = (await rows.of(nearest, caller)).filter(
         ({ you }) => you.may,
       );
       return pageOf([...mine, ...others].sort(byWait), { limit, offset });
