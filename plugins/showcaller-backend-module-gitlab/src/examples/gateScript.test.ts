@@ -294,8 +294,10 @@ describe('showcaller-gate.sh', () => {
       headers: { location: `${other.url}${LOOK}` },
       body: answer('PENDING'),
     });
-    expect(await ask()).toMatchObject({ exit: 3 });
+    server.on(`GET ${LOOK}`, { body: answer('ALLOW') });
+    expect(await ask()).toMatchObject({ exit: 0 });
     expect(other.requests).toEqual([]);
+    expect(server.seen.at(-1)).toBe(`GET ${LOOK}`);
     await other.stop();
   });
 

@@ -21,11 +21,15 @@ export function createCommitStatusResponder(options: {
     const { sha } = evaluation.change;
     const state = states[evaluation.verdict];
     const description = evaluation.explanation.slice(0, LONGEST_DESCRIPTION);
-    const [newest] = await gate.readList(
+    const statuses = await gate.readList(
       request,
       ['repository', 'commits', sha, 'statuses'],
-      { name: NAME, order_by: 'id', sort: 'desc', per_page: 1 },
+      { name: NAME, per_page: 100 },
     );
+    const newest = statuses
+      .filter(status => status.text('name') === NAME)
+      .sort((a, b) => (b.number('id') ?? 0) - (a.number('id') ?? 0))
+      .at(0);
     const told =
       newest?.text('status') === state &&
       (newest?.text('description') === description || state === 'pending');

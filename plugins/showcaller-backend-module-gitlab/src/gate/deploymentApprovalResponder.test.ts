@@ -121,6 +121,23 @@ describe('createDeploymentApprovalResponder', () => {
     });
   });
 
+  it('plays the job though GitLab calls the deployment blocked a moment longer', async () => {
+    server.on(
+      DEPLOYMENT,
+      { body: deployment() },
+      {
+        body: deployment({
+          pending_approval_count: 0,
+          approvals: told('approved'),
+        }),
+      },
+    );
+    server.on(APPROVE, { status: 201, body: {} });
+    server.on(PLAY, { body: {} });
+    await answer();
+    expect(server.seen.at(-1)).toBe(PLAY);
+  });
+
   it('only plays the job when it died after the approval', async () => {
     server.on(DEPLOYMENT, { body: approved });
     server.on(PLAY, { body: {} });

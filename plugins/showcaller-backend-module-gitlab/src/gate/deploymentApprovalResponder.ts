@@ -33,7 +33,8 @@ export function createDeploymentApprovalResponder(options: {
         note: `No deployment belongs to job ${request.target.jobId}; a manual job is left to people`,
       };
     }
-    const { id, status, blocked, missing, job, ours } = deployment;
+    const { id, status, blocked, waitsForOthers, missing, job, ours } =
+      deployment;
     const play =
       wanted === 'approved' && job?.status === 'manual'
         ? [gate.planned(request, ['jobs', job.id, 'play'], {})]
@@ -46,8 +47,8 @@ export function createDeploymentApprovalResponder(options: {
     }
     if (ours !== undefined) {
       return {
-        requests: blocked ? [] : play,
-        ...(blocked && {
+        requests: waitsForOthers ? [] : play,
+        ...(waitsForOthers && {
           note: `Deployment ${id} still waits for other approvals`,
         }),
       };
@@ -91,7 +92,7 @@ export function createDeploymentApprovalResponder(options: {
         // The approval may not have been the last that was missing: GitLab would refuse to start the job.
         if (
           planned.url.endsWith('/play') &&
-          (await readDeployment(gate, request))?.blocked
+          (await readDeployment(gate, request))?.waitsForOthers
         ) {
           return;
         }

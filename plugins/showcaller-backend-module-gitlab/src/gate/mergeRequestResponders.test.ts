@@ -11,8 +11,9 @@ import {
 const MERGE_REQUEST = `GET ${PATH}/merge_requests/5`;
 const CHECKS = `${MERGE_REQUEST}/status_checks`;
 const RESPOND = `POST ${PATH}/merge_requests/5/status_check_responses`;
-const STATUSES = `GET ${PATH}/repository/commits/${SHA}/statuses?name=Showcaller gate&order_by=id&per_page=1&sort=desc`;
+const STATUSES = `GET ${PATH}/repository/commits/${SHA}/statuses?name=Showcaller gate&per_page=100`;
 const STATUS = `POST ${PATH}/statuses/${SHA}`;
+const NAME = 'Showcaller gate';
 const WEB_URL = 'https://gitlab.example.com/Shop/Payments/-/merge_requests/5';
 
 const target = { iid: 5, checkId: '2', sha: SHA };
@@ -131,7 +132,9 @@ describe('responders about merge requests', () => {
       ['fail', 'failed'],
       ['pending', 'pending'],
     ] as const)('tells %s as %s', async (verdict, state) => {
-      server.on(STATUSES, { body: [{ status: 'running', description: 'x' }] });
+      server.on(STATUSES, {
+        body: [{ id: 1, name: NAME, status: 'running', description: 'x' }],
+      });
       server.on(STATUS, { status: 201, body: {} });
       await answer(ID, verdict);
       expect(server.seen).toEqual([STATUSES, STATUS]);
@@ -149,10 +152,14 @@ describe('responders about merge requests', () => {
     it('sends nothing that GitLab has already', async () => {
       server.on(STATUSES, {
         body: [
+          { id: 1, name: NAME, status: 'failed', description: 'x' },
           {
+            id: 2,
+            name: NAME,
             status: 'success',
             description: 'Allowed because the risk is low.',
           },
+          { id: 3, name: 'lint', status: 'failed', description: 'x' },
         ],
       });
       expect(await answer(ID, 'pass')).toEqual({ requests: [] });

@@ -11,6 +11,8 @@ export interface GitlabDeployment {
   status: string;
   /** Whether it waits for an approval. */
   blocked: boolean;
+  /** Whether an approval is missing; GitLab may call it blocked for a moment longer. */
+  waitsForOthers: boolean;
   /** Approvals that are still missing; undefined where GitLab does not say. */
   missing?: number;
   job?: { id: string; status: string; url?: string };
@@ -51,6 +53,7 @@ export async function readDeployment(
     status,
     missing,
     blocked: status === 'blocked' || (missing ?? 0) > 0,
+    waitsForOthers: missing === undefined ? status === 'blocked' : missing > 0,
     job: job && {
       id: job.requireId('id'),
       status: job.text('status') ?? 'unknown',

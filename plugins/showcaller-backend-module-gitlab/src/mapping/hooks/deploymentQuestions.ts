@@ -3,6 +3,7 @@ import type {
   GateRequestData,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Payload } from '@showcaller/backstage-plugin-showcaller-node';
+import { gateRequested } from './gateRequested';
 import type { HookItem } from './HookItem';
 
 /** Answered by the responder of the same name. */
@@ -47,7 +48,6 @@ export function jobGateRequests(item: HookItem): CdEvent[] {
     environment,
     jobId: payload.requireId('build_id'),
     projectId: payload.number('project_id'),
-    at: payload.child('commit')?.time('started_at'),
   });
 }
 
@@ -72,7 +72,6 @@ export function pipelineGateRequests(item: HookItem): CdEvent[] {
           environment,
           jobId: build.requireId('id'),
           projectId: payload.child('project')?.number('id'),
-          at: build.time('created_at'),
         });
   });
 }
@@ -98,6 +97,7 @@ function gateRequest(
     deploymentId?: string;
     jobId?: string;
     projectId?: number;
+    /** When it was asked; the time of receipt when that is not told: jobs were created long before they wait. */
     at?: string;
   },
 ): CdEvent[] {
@@ -124,7 +124,7 @@ function gateRequest(
     },
   };
   return [
-    events.create(['gate', 'requested'], {
+    gateRequested(events, {
       subjectId: `${repository}#gate-gitlab-${
         jobId === undefined ? `deployment-${deploymentId}` : `job-${jobId}`
       }`,
@@ -135,7 +135,6 @@ function gateRequest(
         }),
       },
       at,
-      sha,
       data,
     }),
   ];

@@ -1,5 +1,5 @@
 import type { GateRequestData } from '@showcaller/backstage-plugin-showcaller-common';
-import { map, project, secrets } from '../../__fixtures__/hooks';
+import { map, NOW, project, secrets } from '../../__fixtures__/hooks';
 import { createGitlabWebhookSource } from '../../gitlabWebhookSource';
 
 const SHA = 'a'.repeat(40);
@@ -9,7 +9,9 @@ const user = { id: 3, username: 'jane' };
 const asked = (...given: Parameters<typeof map>) =>
   map(...given)
     .filter(({ context }) => context.type.includes('showcaller-gate.requested'))
-    .map(({ subject, customData }) => ({
+    .map(({ context, subject, customData }) => ({
+      event: context.id,
+      at: context.timestamp,
       id: subject.id,
       data: customData as GateRequestData,
     }));
@@ -69,6 +71,8 @@ describe('what the gate is asked because of webhooks of GitLab', () => {
     status => {
       expect(asked(deployment(status))).toEqual([
         {
+          event: expect.any(String),
+          at: NOW.toISOString(),
           id: 'shop/platform/payments#gate-gitlab-job-664',
           data: {
             kind: 'gateRequest',
@@ -94,9 +98,14 @@ describe('what the gate is asked because of webhooks of GitLab', () => {
 
   it('is one question, whichever hook asks it', () => {
     const ids = [deployment('blocked'), job(), pipeline([build()])].map(
-      payload => asked(payload)[0].id,
+      payload => asked(payload)[0],
     );
-    expect(new Set(ids).size).toBe(1);
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(ids.map(({ event }) => event)).size).toBe(1);
+    const others = [job({ build_id: 665 }), job({ sha: 'b'.repeat(40) })];
+    for (const other of others) {
+      expect(asked(other)[0].event).not.toBe(ids[0].event);
+    }
     expect(asked(job())[0].data.target).toEqual({
       host: 'gitlab.example.com',
       project: 'Shop/Platform/Payments',
@@ -136,6 +145,8 @@ describe('what the gate is asked because of webhooks of GitLab', () => {
       }),
     ).toEqual([
       {
+        event: expect.any(String),
+        at: NOW.toISOString(),
         id: `shop/platform/payments#gate-gitlab-check-2-5-${SHA}`,
         data: {
           kind: 'gateRequest',

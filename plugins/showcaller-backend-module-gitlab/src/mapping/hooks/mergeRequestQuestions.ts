@@ -2,6 +2,7 @@ import type {
   CdEvent,
   GateRequestData,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { gateRequested } from './gateRequested';
 import type { HookItem } from './HookItem';
 
 /** Answered by the responders of the same names. */
@@ -49,11 +50,9 @@ export function mergeRequestGateRequests(
   };
   const what = check ? `check-${checkId}` : 'commit';
   return [
-    events.create(['gate', 'requested'], {
+    gateRequested(events, {
       subjectId: `${repository}#gate-gitlab-${what}-${iid}-${sha}`,
       content: { change: `${repository}@${sha}` },
-      at: request.time('updated_at') ?? request.time('created_at'),
-      sha,
       data,
     }),
   ];
