@@ -7,10 +7,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  type GateDecision,
-  showcallerPermissions,
-} from '@showcaller/backstage-plugin-showcaller-common';
+import type { GateDecision } from '@showcaller/backstage-plugin-showcaller-common';
 import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -219,7 +216,6 @@ export function createApprovals(options: { knex: Knex }) {
     entityRef,
     notifications,
     auditor,
-    permissions: showcallerPermissions,
     decide,
     as,
     vote,
