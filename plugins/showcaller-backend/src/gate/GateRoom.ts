@@ -16,7 +16,7 @@ import type { DeliveryReader, EventSink } from '../delivery/types';
 import type { EntityAccess } from '../http/EntityAccess';
 import type { MountedRoutes } from '../http/mountRoutes';
 import type { OwnershipGraph } from '../ownership/types';
-import type { CandidateRisk } from '../risk/CandidateRisk';
+import type { CandidateScoring } from '../risk/CandidateRisk';
 import { FreezeWindows } from '../risk/features/timing/FreezeWindows';
 import { AnswerRoom } from './answers/AnswerRoom';
 import { DecisionDetails } from './DecisionDetails';
@@ -45,7 +45,7 @@ export interface GateRoomOptions {
   scheduler?: SchedulerService;
   audit?: AuditAppender & AuditReader;
   gate: GateService;
-  candidates: CandidateRisk;
+  candidates: CandidateScoring;
   delivery: Pick<DeliveryReader, 'getDeployment' | 'getChange'>;
   timeline: Pick<DeploymentTimeline, 'list'>;
   changeSources: ChangeSource[];

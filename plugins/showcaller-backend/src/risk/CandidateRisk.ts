@@ -18,6 +18,9 @@ export type Candidate = Omit<
   at: string;
 };
 
+/** What the gate asks of it. */
+export type CandidateScoring = Pick<CandidateRisk, 'score' | 'save' | 'get'>;
+
 interface CandidateRiskOptions {
   knex: Knex;
   delivery: Pick<DeliveryReader, 'getChange'>;

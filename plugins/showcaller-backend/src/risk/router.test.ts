@@ -113,7 +113,14 @@ describe('risk routes', () => {
           model,
         }),
       )
-      .use('/gate', createGateRouter({ gate, access }))
+      .use(
+        '/gate',
+        createGateRouter({
+          gate,
+          access,
+          details: { of: jest.fn(), list: jest.fn() },
+        }),
+      )
       .use(mockErrorHandler());
 
     /** Stores a production deployment of `la` lines, or of an unknown size, `hour` o'clock. */

@@ -6,7 +6,7 @@ import type { Lease } from '../../database/Leases';
 import type { DeploymentTimeline } from '../../delivery/DeploymentTimeline';
 import type { EventSink } from '../../delivery/types';
 import type { OwnershipGraph } from '../../ownership/types';
-import type { CandidateRisk } from '../../risk/CandidateRisk';
+import type { CandidateScoring } from '../../risk/CandidateRisk';
 import { WorkLoop } from '../../risk/WorkLoop';
 import type { DatabaseAnswerOutbox } from '../answers/DatabaseAnswerOutbox';
 import type { DecisionStatuses } from '../DecisionStatuses';
@@ -29,7 +29,7 @@ interface EvaluationRoomOptions {
   settings: GateConfig;
   audit?: AuditAppender;
   gate: GateService;
-  candidates: CandidateRisk;
+  candidates: CandidateScoring;
   statuses: DecisionStatuses;
   answers: DatabaseAnswerOutbox;
   ownership: OwnershipGraph;
