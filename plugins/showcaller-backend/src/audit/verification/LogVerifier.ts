@@ -137,11 +137,8 @@ export class LogVerifier {
   }): Promise<LogFault[]> {
     const { trusted, tree, total, onProgress } = options;
     const { knex, folder } = this.#options;
-    const entries = EntrySequence.create({
-      trusted,
-      outside: OutsideLeaves.create({ folder, checkpoints: trusted }),
-      tree,
-    });
+    const outside = OutsideLeaves.create({ folder, checkpoints: trusted });
+    const entries = EntrySequence.create({ trusted, outside, tree });
     const gone = new Map<string, number>();
     let faults: LogFault[] = [];
     while (entries.size < total && faults.length === 0) {
@@ -159,7 +156,7 @@ export class LogVerifier {
       await onProgress(entries.size, total);
       await pause();
     }
-    const erasures = await checkErasures(knex, gone);
-    return erasures ? [...faults, erasures] : faults;
+    const more = [await checkErasures(knex, gone), outside.fault];
+    return [...faults, ...more.flatMap(fault => fault ?? [])];
   }
 }

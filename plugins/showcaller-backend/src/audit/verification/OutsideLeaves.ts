@@ -1,5 +1,6 @@
 import { CompactRange, isSameHash, toHex } from '@showcaller/engine/audit';
 import type { CheckpointFolder } from '../checkpoints/CheckpointFolder';
+import type { LogFault } from '../tree/LogFaultError';
 import type { TrustedCheckpoint } from './types';
 
 /**
@@ -13,6 +14,7 @@ export class OutsideLeaves {
   #first = 1;
   #leaves: string[] = [];
   #lost = false;
+  #fault: LogFault | undefined;
 
   static create(options: {
     folder?: CheckpointFolder;
@@ -38,31 +40,45 @@ export class OutsideLeaves {
     return this.#leaves[seq - this.#first];
   }
 
+  /** Files that are not what was written. Entries are then held against the roots alone. */
+  get fault(): LogFault | undefined {
+    return this.#fault;
+  }
+
   async #next(): Promise<boolean> {
     const checkpoint = this.#checkpoints.find(
       ({ size }) => size > this.#range.size,
     );
-    const leaves =
-      checkpoint?.file && (await this.#folder?.readLeaves(checkpoint.file));
     this.#first += this.#leaves.length;
     this.#leaves = [];
-    if (!checkpoint || !leaves) {
+    if (!checkpoint?.file) {
       return false;
+    }
+    const fresh = await this.#read(checkpoint.file, checkpoint);
+    if (!fresh) {
+      this.#fault = {
+        seq: checkpoint.size,
+        reason: `the leaf hashes beside the ${checkpoint.name} are gone, or were changed`,
+      };
+    }
+    this.#leaves = (fresh ?? []).map(toHex);
+    return fresh !== undefined;
+  }
+
+  async #read(
+    file: string,
+    checkpoint: TrustedCheckpoint,
+  ): Promise<Uint8Array[] | undefined> {
+    const leaves = await this.#folder?.readLeaves(file);
+    const wanted = checkpoint.size - this.#range.size;
+    if (!leaves || leaves.length < wanted) {
+      return undefined;
     }
     // A file may begin before the end of the one before it: after a crash, or with another folder in between.
-    const fresh = leaves.slice(
-      leaves.length - (checkpoint.size - this.#range.size),
-    );
-    if (fresh.length !== checkpoint.size - this.#range.size) {
-      return false;
-    }
+    const fresh = leaves.slice(leaves.length - wanted);
     for (const leaf of fresh) {
       this.#range.append(leaf);
     }
-    if (!isSameHash(this.#range.root(), checkpoint.root)) {
-      return false;
-    }
-    this.#leaves = fresh.map(toHex);
-    return true;
+    return isSameHash(this.#range.root(), checkpoint.root) ? fresh : undefined;
   }
 }

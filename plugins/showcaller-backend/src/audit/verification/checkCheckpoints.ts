@@ -24,7 +24,7 @@ export async function checkCheckpoints(options: {
   const faults: LogFault[] = [];
   const trusted: TrustedCheckpoint[] = [];
   const files = new Map(outside.map(one => [one.file, one]));
-  const sizes = new Set(known.map(({ size }) => size));
+  const named = new Set(known.flatMap(({ publishedTo }) => publishedTo));
   const opened = new Map<string, TreeHead>();
 
   const read = (note: string, size: number, what: string) => {
@@ -51,7 +51,7 @@ export async function checkCheckpoints(options: {
     const head = read(one.note, one.size, `the ${name}`);
     if (head) {
       trusted.push({ size: head.size, root: head.root, name, file: one.file });
-      if (settled.has(one.file) && !sizes.has(one.size)) {
+      if (settled.has(one.file) && !named.has(one.file)) {
         faults.push({
           seq: one.size,
           reason: `the database lacks the ${name}`,
