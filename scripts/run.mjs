@@ -26,6 +26,14 @@ const tasks = {
       ...args,
     ],
   ],
+  fuzz: args => [
+    'node',
+    [
+      ...transform,
+      path.join('packages', 'engine', 'scripts', 'fuzzPolicy.ts'),
+      ...args,
+    ],
+  ],
   demo: args => [
     'node',
     [...transform, path.join('packages', 'demo', 'src', 'main.ts'), ...args],

@@ -1,6 +1,7 @@
 import type { Suite } from '../Suite';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
+import { policySuite } from './policy';
 import { riskSuite } from './risk';
 import { riskColdstartSuite } from './riskColdstart';
 import { riskExplainSuite } from './riskExplain';
@@ -13,6 +14,7 @@ import { webhooksSuite } from './webhooks';
 export const suites: Suite[] = [
   historyImportSuite,
   pipelineSuite,
+  policySuite,
   riskSuite,
   riskColdstartSuite,
   riskExplainSuite,
