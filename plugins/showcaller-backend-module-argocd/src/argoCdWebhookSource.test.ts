@@ -237,8 +237,11 @@ describe('notifications of Argo CD', () => {
   });
 
   it('that are of no use are told so', () => {
-    expect(() => map(notification('app-created'))).toThrow(
-      "no use for Argo CD's app-created",
+    expect(said(notification('app-created'))).toEqual([
+      ['showcaller-application.created', '2026-11-20T12:00:00.000Z'],
+    ]);
+    expect(() => map(notification('app-renamed'))).toThrow(
+      "no use for Argo CD's app-renamed",
     );
     expect(() => map(notification('constructor'))).toThrow('no use');
     expect(() => map('{}')).toThrow('The payload has no event');

@@ -309,9 +309,9 @@ describe('events of Spinnaker', () => {
 
   it('say what is missing or of no use', () => {
     expect(() => map({})).toThrow('The payload has no details');
-    expect(() => map({ details: { type: 'git' } })).toThrow(
-      "no use for Spinnaker's git events",
-    );
+    expect(said({ details: { type: 'git', created: String(START) } })).toEqual([
+      ['showcaller-spinnaker.git', undefined, iso(START)],
+    ]);
     expect(() =>
       map({ details: { type: 'orca:pipeline:starting' }, content: {} }),
     ).toThrow('has no content.execution');

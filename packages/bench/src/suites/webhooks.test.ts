@@ -93,7 +93,7 @@ describe('webhooksSuite', () => {
         `no payloads in ${path.join(
           folder,
           'webhooks',
-        )}; looked for github/<event>.json`,
+        )}; looked for argocd/<event>.json, cdevents/`,
       );
     },
   );

@@ -1,9 +1,11 @@
 import { validateCdEvent } from '@showcaller/backstage-plugin-showcaller-common';
+import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NoDataError, type Suite } from '../Suite';
 import { PublishedSchemas } from '../webhooks/PublishedSchemas';
-import { senders, type Sender } from '../webhooks/senders';
+import { installSources } from '../webhooks/installSources';
+import { sendOf, sentFolders, type PayloadFile } from '../webhooks/senders';
 
 const RECEIVED_AT = '2026-01-01T00:00:00.000Z';
 
@@ -37,12 +39,12 @@ export const webhooksSuite: Suite = {
     const schemas = await PublishedSchemas.read(schemaFolder);
     const missing = schemas ? [] : ['cdevents-schemas'];
     const bySource: Record<string, Figures> = {};
+    let sources: Map<string, WebhookSource> | undefined;
     for (const folder of await foldersOf(dataFolder)) {
-      const sender = senders.get(folder);
       const files = (await readdir(path.join(dataFolder, folder)))
         .filter(name => name.endsWith('.json'))
         .sort();
-      if (!sender) {
+      if (!sentFolders.includes(folder)) {
         missing.push(folder);
         continue;
       }
@@ -53,10 +55,12 @@ export const webhooksSuite: Suite = {
           .map(name => `${folder}/${name}`),
       );
       if (payloads.length > 0) {
+        sources ??= await installSources();
         bySource[folder] = await measure({
-          folder: path.join(dataFolder, folder),
+          dataFolder,
+          folder,
           payloads,
-          sender,
+          sources,
           schemas,
           progress,
         });
@@ -64,7 +68,7 @@ export const webhooksSuite: Suite = {
     }
     if (Object.keys(bySource).length === 0) {
       throw new NoDataError(
-        `no payloads in ${dataFolder}; looked for ${[...senders.keys()]
+        `no payloads in ${dataFolder}; looked for ${sentFolders
           .map(source => `${source}/<event>.json`)
           .join(', ')}`,
       );
@@ -117,13 +121,14 @@ async function foldersOf(dataFolder: string): Promise<string[]> {
 }
 
 async function measure(options: {
+  dataFolder: string;
   folder: string;
   payloads: string[];
-  sender: Sender;
+  sources: Map<string, WebhookSource>;
   schemas?: PublishedSchemas;
   progress: (text: string) => void;
 }): Promise<Figures> {
-  const { folder, payloads, sender, schemas, progress } = options;
+  const { dataFolder, folder, payloads, sources, schemas, progress } = options;
   const figures: Figures = {
     files: payloads.length,
     mapped: 0,
@@ -134,11 +139,14 @@ async function measure(options: {
   };
   for (const [index, name] of payloads.entries()) {
     const mapped = mapPayload({
-      sender,
+      folder,
+      sources,
       schemas,
-      event: name.split('.')[0],
-      deliveryId: String(index),
-      body: await readFile(path.join(folder, name)),
+      file: {
+        name,
+        deliveryId: `${folder}-${index}`,
+        body: await readFile(path.join(dataFolder, folder, name)),
+      },
     });
     if ('failed' in mapped) {
       figures.failed += 1;
@@ -158,15 +166,18 @@ async function measure(options: {
 }
 
 function mapPayload(options: {
-  sender: Sender;
+  folder: string;
+  sources: Map<string, WebhookSource>;
   schemas?: PublishedSchemas;
-  event: string;
-  deliveryId: string;
-  body: Buffer;
+  file: PayloadFile;
 }): Mapped {
-  const { sender, schemas, ...file } = options;
-  const { source } = sender;
-  const request = sender.request(file);
+  const { folder, sources, schemas, file } = options;
+  const sent = sendOf(folder, file);
+  const source = sent && sources.get(sent.source);
+  if (!source) {
+    return { failed: `no module takes payloads of ${folder}` };
+  }
+  const { request } = sent;
   const verification = source.verify(request);
   if (!verification.ok) {
     return { failed: verification.reason };
@@ -174,7 +185,8 @@ function mapPayload(options: {
   try {
     const { eventType } = source.envelope(request);
     const result = source.map({
-      ...request,
+      headers: request.headers,
+      body: source.content?.(request) ?? request.body,
       eventType,
       receivedAt: RECEIVED_AT,
     });

@@ -44,6 +44,12 @@ const notifications: Record<string, Make> = {
     ...deploymentEvent(app, events, ['deployment', 'failed']),
   ],
   'app-health-degraded': (app, events) => [healthEvent(app, events)],
+  // Of the catalog of Argo CD; the template that comes with Showcaller does not send them.
+  'app-created': (app, events) => [applicationEvent(app, events, 'created')],
+  'app-deleted': (app, events) => [applicationEvent(app, events, 'deleted')],
+  'app-sync-status-unknown': (app, events) => [
+    applicationEvent(app, events, 'unknown'),
+  ],
 };
 
 /** Maps one notification of the template in `examples/argocd`. */
@@ -194,5 +200,17 @@ function healthEvent(app: Application, events: CdEventFactory): CdEvent {
       entity,
       url: app.url,
     },
+  });
+}
+
+function applicationEvent(
+  app: Application,
+  events: CdEventFactory,
+  predicate: string,
+): CdEvent {
+  return events.create(['application', predicate], {
+    subjectId: keyOf(app),
+    content: {},
+    sha: app.revision,
   });
 }

@@ -11,6 +11,7 @@ import {
 import { unwrap } from '../unwrap';
 import { deploymentsOf } from './deploymentsOf';
 import { mapBuild } from './mapBuild';
+import { milliseconds } from './milliseconds';
 import { outcomeOf } from './outcomes';
 import { readExecution, type Execution } from './readExecution';
 import { readStage } from './readStage';
@@ -34,7 +35,7 @@ export function mapEchoEvent(
   }
   const [, of, phase] = TYPE.exec(type) ?? [];
   if (!of || !phase) {
-    return { unmapped: `Showcaller has no use for Spinnaker's ${type} events` };
+    return { events: [otherEvent(event, type, created)] };
   }
   const execution = readExecution(event, mapping);
   const events = CdEventFactory.create({
@@ -66,6 +67,27 @@ export function mapEchoEvent(
           })),
     ],
   };
+}
+
+/** What triggers may come from (git, docker, pubsub …) is kept with its kind and makes no row. */
+function otherEvent(
+  event: Payload,
+  type: string,
+  created: { eventType: string; body: Buffer; receivedAt: string },
+): CdEvent {
+  const details = event.child('details');
+  const key = `spinnaker/${details?.text('application') ?? 'unknown'}`;
+  const subject = type.toLowerCase().replace(/[^a-z0-9]/g, '') || 'event';
+  return CdEventFactory.create({
+    ...created,
+    vendor: 'spinnaker',
+    repository: key,
+    source: `/${key.split('/').map(encodeURIComponent).join('/')}`,
+  }).create(['spinnaker', subject], {
+    subjectId: `${key}#${type}`,
+    content: { type, source: details?.text('source') ?? 'unknown' },
+    at: milliseconds(details, 'created'),
+  });
 }
 
 function runEvent(
