@@ -98,14 +98,16 @@ describe.each(databases.eachSupportedId())('approvals on %s', id => {
     expect((await state()).have).toBe(2);
   });
 
-  it('count two who vote at the same moment once each, and tell a third that it is done', async () => {
+  it('count two who vote at the same moment on two replicas once each, and tell a third that it is done', async () => {
     const { vote, decision, replaceUser, votes, state, world } =
       await createWaiting(knex, {
         approvals: { count: 2 },
       });
     replaceUser(userOf('erin', { groups: ['group:default/pay'] }));
     const answers = await Promise.all(
-      ['alice', 'bob', 'carol', 'erin'].map(person => vote(person, decision)),
+      ['alice', 'bob', 'carol', 'erin'].map((person, index) =>
+        vote(person, decision, {}, index % 2),
+      ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([
       201, 201, 409, 409,

@@ -14,7 +14,7 @@ import request from 'supertest';
 import type { AuditAppend } from '../../../audit/types';
 import { callerOf } from '../../../http/callerOf';
 import { EntityAccess } from '../../../http/EntityAccess';
-import { ApprovalRoom } from '../ApprovalRoom';
+import { ApprovalRoom, type ApprovalRoomOptions } from '../ApprovalRoom';
 import { FakeDecisions } from './FakeDecisions';
 import { componentOf, userOf } from './people';
 
@@ -97,7 +97,7 @@ export function createApprovals(options: { knex: Knex }) {
   const notifications = { send: jest.fn(async (_: unknown) => undefined) };
   const logger = mockServices.logger.mock();
   const decisions = new FakeDecisions();
-  const room = ApprovalRoom.create({
+  const roomOptions: ApprovalRoomOptions = {
     knex,
     config: mockServices.rootConfig({
       data: {
@@ -160,13 +160,19 @@ export function createApprovals(options: { knex: Knex }) {
     },
     notifications,
     now: () => world.now,
+  };
+  /** Two backend replicas on one database. */
+  const replicas = [0, 1].map(() => {
+    const replica = ApprovalRoom.create(roomOptions);
+    replica.addListener({
+      onApprovalChanged: async id => {
+        world.told.push(id);
+      },
+    });
+    const app = express().use('/gate', replica.router).use(mockErrorHandler());
+    return { room: replica, app };
   });
-  room.addListener({
-    onApprovalChanged: async id => {
-      world.told.push(id);
-    },
-  });
-  const app = express().use('/gate', room.router).use(mockErrorHandler());
+  const [{ room }] = replicas;
 
   /** Stores that a decision waits, as the gate does. */
   const decide = async (
@@ -179,7 +185,8 @@ export function createApprovals(options: { knex: Knex }) {
     );
     return decision;
   };
-  const as = (person: string, header?: string) => {
+  const as = (person: string, header?: string, replica = 0) => {
+    const { app } = replicas[replica];
     const authorization =
       header ?? mockCredentials.user.header(`user:default/${person}`);
     return {
@@ -192,8 +199,13 @@ export function createApprovals(options: { knex: Knex }) {
         request(app).get(`/gate${path}`).set('Authorization', authorization),
     };
   };
-  const vote = (person: string, decision: GateDecision, body: object = {}) =>
-    as(person).post(`/decisions/${decision.id}/approvals`, {
+  const vote = (
+    person: string,
+    decision: GateDecision,
+    body: object = {},
+    replica = 0,
+  ) =>
+    as(person, undefined, replica).post(`/decisions/${decision.id}/approvals`, {
       verdict: 'approve',
       subjectHash: decision.subjectHash,
       ...body,
