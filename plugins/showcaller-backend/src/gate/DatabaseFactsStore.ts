@@ -1,6 +1,7 @@
 import type { PolicyFacts } from '@showcaller/engine/policy';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { chunksOf } from '../database/chunksOf';
 import { timestamp } from '../database/timestamp';
 import type { StoredFacts } from './types';
 
@@ -41,6 +42,21 @@ export class DatabaseFactsStore {
       .where('decision_id', decisionId)
       .first();
     return row && JSON.parse(row.facts);
+  }
+
+  /** By the id of the decision. */
+  async getMany(decisionIds: string[]): Promise<Map<string, PolicyFacts>> {
+    const found = new Map<string, PolicyFacts>();
+    for (const chunk of chunksOf(decisionIds)) {
+      const rows = await this.#knex<FactsRow>(TABLE).whereIn(
+        'decision_id',
+        chunk,
+      );
+      for (const { decision_id: id, facts } of rows) {
+        found.set(id, JSON.parse(facts));
+      }
+    }
+    return found;
   }
 
   /** Deletes what was decided before a time, chunk by chunk; answers how many. */

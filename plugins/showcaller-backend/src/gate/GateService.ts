@@ -225,6 +225,11 @@ export class GateService {
     return this.#facts.get(decisionId);
   }
 
+  /** The same for several, by the id of the decision. */
+  async getFactsOf(ids: string[]): Promise<Map<string, PolicyFacts>> {
+    return this.#facts.getMany(ids);
+  }
+
   async getMany(ids: string[]): Promise<Map<string, GateDecision>> {
     return this.#store.getMany(ids);
   }
