@@ -14,8 +14,10 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type { ShowcallerApi } from '@showcaller/backstage-plugin-showcaller-common';
 import { TestApiProvider } from '@backstage/test-utils';
 import { Content, Header, Page } from '@backstage/core-components';
+import type { ReactNode } from 'react';
 import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react';
 import { sampleBackfills } from '../src/__testUtils__/backfillApi';
+import { createGateApi, sampleDetail } from '../src/__testUtils__/gate';
 import { createPlatformApi } from '../src/__testUtils__/platformApi';
 import {
   deadLetter,
@@ -28,6 +30,7 @@ import {
 } from '../src/__testUtils__/sampleFacts';
 import { ShowcallerPage, showcallerPlugin } from '../src';
 import { ModelHealthContent } from '../src/components/ModelHealth';
+import { gateScenes } from './gateScenes';
 import { modelScenes, type ModelScene } from './modelScenes';
 
 const busy = createPlatformApi({
@@ -39,6 +42,7 @@ const busy = createPlatformApi({
   unmapped: [unmappedRepository],
   imports: [runningImport, failedImport],
   backfills: sampleBackfills(),
+  gate: createGateApi(sampleDetail({}, new Date()), { now: new Date() }),
 });
 
 function permissions(denied: string[] = []) {
@@ -53,7 +57,9 @@ function permissions(denied: string[] = []) {
   };
 }
 
-function ScenePage(props: { scene: ModelScene }) {
+type Scene = Omit<ModelScene, 'path'>;
+
+function ScenePage(props: { scene: Scene; children: ReactNode }) {
   const { api, denied, title } = props.scene;
   return (
     <TestApiProvider
@@ -64,9 +70,7 @@ function ScenePage(props: { scene: ModelScene }) {
     >
       <Page themeId="tool">
         <Header title="Showcaller" subtitle={title} />
-        <Content>
-          <ModelHealthContent />
-        </Content>
+        <Content>{props.children}</Content>
       </Page>
     </TestApiProvider>
   );
@@ -118,7 +122,22 @@ for (const scene of modelScenes) {
   app.addPage({
     path: scene.path,
     title: scene.title,
-    element: <ScenePage scene={scene} />,
+    element: (
+      <ScenePage scene={scene}>
+        <ModelHealthContent />
+      </ScenePage>
+    ),
+  });
+}
+for (const { path, title, api, denied, element } of gateScenes) {
+  app.addPage({
+    path,
+    title,
+    element: (
+      <ScenePage scene={{ title, api: api as ShowcallerApi, denied }}>
+        {element}
+      </ScenePage>
+    ),
   });
 }
 app.render();

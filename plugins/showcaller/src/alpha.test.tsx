@@ -19,11 +19,16 @@ import {
 import { screen } from '@testing-library/react';
 import { createPlatformApi } from './__testUtils__/platformApi';
 import { renderPlatformPage } from './__testUtils__/renderPlatformPage';
-import { showcallerPage, showcallerSubPages } from './alpha/pages';
+import {
+  decisionPage,
+  showcallerPage,
+  showcallerSubPages,
+} from './alpha/pages';
 import { rootRouteRef } from './routes';
 
 const tabs: Array<[string, string, RegExp]> = [
   ['overview', 'Overview', /No source is installed\. Add a module/],
+  ['approvals', 'Approvals', /2 things wait for you/],
   ['events', 'Events', /No webhook has arrived/],
   ['dead-letters', 'Dead letters', /Every event could be mapped/],
   ['unmapped', 'Unmapped', /Every repository that sends events/],
@@ -44,6 +49,22 @@ describe('the plugin in the new front-end system', () => {
     expect(tester.get(coreExtensionData.routePath)).toBe('/showcaller');
     expect(tester.get(coreExtensionData.title)).toBe('Showcaller');
     expect(tester.get(coreExtensionData.routeRef)).toBe(rootRouteRef);
+  });
+
+  it('has the page of a decision beside it, which the routes of others lead to', async () => {
+    const tester = createExtensionTester(decisionPage);
+    expect(tester.get(coreExtensionData.routePath)).toBe(
+      '/showcaller/decisions/:id',
+    );
+    renderPlatformPage({
+      path: '/showcaller/decisions/01KDECISION',
+      api: createPlatformApi(),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'HOLD in production' }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });
 
   it('has a test for every tab', () => {

@@ -4,7 +4,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react';
@@ -32,7 +32,10 @@ function renderLegacyPage(path: string) {
     </TestApiProvider>,
     {
       routeEntries: [path],
-      mountedRoutes: { '/showcaller': rootRouteRef },
+      mountedRoutes: {
+        '/showcaller': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
     },
   );
 }
@@ -56,6 +59,16 @@ describe('the plugin in the legacy front-end system', () => {
     await renderLegacyPage('/showcaller/model');
     expect(
       await screen.findByText('How far it has learned'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a decision by its path, with its own header', async () => {
+    await renderLegacyPage('/showcaller/decisions/01KDECISION');
+    expect(
+      await screen.findByRole('heading', { name: 'HOLD in production' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'Decision', level: 1 }),
     ).toBeInTheDocument();
   });
 

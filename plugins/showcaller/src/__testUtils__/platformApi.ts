@@ -10,6 +10,7 @@ import type {
   UnmappedRepository,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import { createBackfillApi, type BackfillApi } from './backfillApi';
+import { createGateApi, type GateApi } from './gate';
 import { createModelApi, type ModelApi } from './modelApi';
 import { modelCard } from './sampleFacts';
 
@@ -25,6 +26,7 @@ export type PlatformApi = Pick<
   | 'startHistoryImport'
   | 'getModel'
 > &
+  GateApi &
   ModelApi &
   BackfillApi;
 
@@ -38,6 +40,7 @@ export function createPlatformApi(
     backfills?: BackfillRow[];
     health?: ModelHealth;
     model?: RiskModelCard;
+    gate?: GateApi;
   } = {},
 ): PlatformApi {
   const { sources = [], unmapped = [], model = modelCard } = content;
@@ -106,6 +109,7 @@ export function createPlatformApi(
       return row;
     },
     getModel: async () => model,
+    ...(content.gate ?? createGateApi()),
     ...createModelApi(content.health),
     ...createBackfillApi(content.backfills),
   };

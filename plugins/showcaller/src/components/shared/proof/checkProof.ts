@@ -8,6 +8,7 @@
  *
  * The first step that does not hold ends the walk: what comes after it proves nothing.
  */
+import { toError } from '@backstage/errors';
 import type { AuditProof } from '@showcaller/backstage-plugin-showcaller-common';
 import {
   fromHex,
@@ -156,6 +157,6 @@ function objection(check: () => void): string | undefined {
     check();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return toError(error).message;
   }
 }
