@@ -374,7 +374,7 @@ describe('EvidenceRoom', () => {
       const knex = await databases.init('SQLITE_3');
       await openDatabase({ database: { getClient: async () => knex } });
       const { post } = createRoom(knex);
-      const kind = await post('x', {}, 'sarif');
+      const kind = await post('x', {}, 'photo');
       expect(kind.status).toBe(400);
       expect(kind.body.error.message).toContain('junit');
       const empty = await post('');

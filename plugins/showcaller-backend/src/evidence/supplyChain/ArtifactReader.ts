@@ -47,7 +47,7 @@ export class ArtifactReader {
         'evidence_document.id',
         'evidence_artifact.document_id',
       )
-      .where({ digest })
+      .where({ 'evidence_artifact.digest': digest })
       .orderBy('evidence_document.id', 'desc')
       .limit(100)
       .select('evidence_document.id', 'repository', 'sha');

@@ -3,6 +3,7 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import type { PolicyFactSource } from '../../gate/types';
 import { CoverageReader } from '../coverage/CoverageReader';
 import type { DatabaseEvidenceStore } from '../DatabaseEvidenceStore';
 import { FindingReader } from '../findings/FindingReader';
@@ -15,7 +16,7 @@ import { AttestationStore } from './attestations/AttestationStore';
 import { SignatureReader } from './attestations/SignatureReader';
 import { BillReader } from './bills/BillReader';
 import { BillStore } from './bills/BillStore';
-import { EvidenceFactSource } from './EvidenceFactSource';
+import { createFactSources } from './facts/createFactSources';
 import { readSupplyChainConfig } from './readSupplyChainConfig';
 import { OsvCache } from './vulnerabilities/OsvCache';
 import { OsvClient } from './vulnerabilities/OsvClient';
@@ -35,7 +36,7 @@ export interface SupplyChainRoomOptions {
 /** Who vouches for artifacts, and what is in them. */
 export class SupplyChainRoom {
   /** For policies. */
-  readonly facts: EvidenceFactSource;
+  readonly facts: PolicyFactSource[];
   readonly artifacts: ArtifactReader;
   readonly #judge: AttestationJudge;
   readonly #bills: BillReader;
@@ -82,7 +83,7 @@ export class SupplyChainRoom {
       bills: this.#bills,
       now,
     });
-    this.facts = EvidenceFactSource.create({
+    this.facts = createFactSources({
       documents: RevisionDocuments.create({ reader }),
       coverage: CoverageReader.create({ knex }),
       findings: FindingReader.create({ knex }),

@@ -2,12 +2,8 @@ import type { PolicyFact, PolicyFacts } from '@showcaller/engine/policy';
 import type { RevisionCoverage } from '../../coverage/CoverageReader';
 import type { RevisionFindings } from '../../findings/FindingReader';
 
-export const qualityPaths = [
-  'coverage.line',
-  'coverage.delta',
-  'sarif.errors',
-  'sarif.new_errors',
-] as const;
+export const coveragePaths = ['coverage.line', 'coverage.delta'] as const;
+export const findingPaths = ['sarif.errors', 'sarif.new_errors'] as const;
 
 function told(
   source: string,
