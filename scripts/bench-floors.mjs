@@ -8,6 +8,15 @@ const shared = path.join(root, '..', 'shared', 'data');
 
 const floors = [
   {
+    suite: 'audit',
+    data: 'merkle-proofs',
+    args: ['--runs', '260'],
+    check: result =>
+      ['proofs_right', 'jcs_right', 'tampering_found']
+        .filter(key => result[key] && result[key].right < result[key].n)
+        .map(key => `${key} ${result[key].right} of ${result[key].n}`),
+  },
+  {
     suite: 'policy',
     data: 'policy',
     check: ({ accepted, rejected, evals_per_s, cel_evals_per_s }) => [

@@ -1,4 +1,5 @@
 import type { Suite } from '../Suite';
+import { auditSuite } from './audit';
 import { historyImportSuite } from './historyImport';
 import { pipelineSuite } from './pipeline';
 import { policySuite } from './policy';
@@ -12,6 +13,7 @@ import { webhooksSuite } from './webhooks';
 
 /** Every suite; adding one is a file beside this one and a line here. */
 export const suites: Suite[] = [
+  auditSuite,
   historyImportSuite,
   pipelineSuite,
   policySuite,

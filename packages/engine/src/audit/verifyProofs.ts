@@ -55,16 +55,14 @@ export function verifyConsistency(options: {
 }): boolean {
   const { from, to, fromRoot, toRoot, path } = options;
   // An empty tree is the beginning of every tree, so a proof of that says nothing and is refused.
-  if (
-    !areSizes(from, to) ||
-    from === 0 ||
-    from > to ||
-    ![fromRoot, toRoot, ...path].every(isHash)
-  ) {
+  if (!areSizes(from, to) || from === 0 || from > to) {
     return false;
   }
   if (from === to) {
     return path.length === 0 && isSameHash(fromRoot, toRoot);
+  }
+  if (![fromRoot, toRoot, ...path].every(isHash)) {
+    return false;
   }
   const [first, ...rest] = isPowerOfTwo(from) ? [fromRoot, ...path] : path;
   if (first === undefined) {
