@@ -236,7 +236,7 @@ describe('delivery routes', () => {
       .send({ entityRef: WEB });
     expect(started.status).toBe(202);
     expect(started.body).toEqual(row);
-    expect(imports.request).toHaveBeenCalledWith(WEB);
+    expect(imports.request).toHaveBeenCalledWith(WEB, 'user:default/mock');
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'history-import-start',

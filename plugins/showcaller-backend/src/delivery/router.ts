@@ -12,6 +12,7 @@ import {
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { callerOf } from '../http/callerOf';
 import type { EntityAccess } from '../http/EntityAccess';
 import { parseInput, parsePage } from '../http/paging';
 import { withAudit } from '../http/withAudit';
@@ -28,7 +29,7 @@ export type AnnotateDeployments = (
 export interface HistoryImports {
   list(): Promise<HistoryImportRow[]>;
   get(entityRef: string): Promise<HistoryImportRow | undefined>;
-  request(entityRef: string): Promise<HistoryImportRow>;
+  request(entityRef: string, by: string): Promise<HistoryImportRow>;
 }
 
 const startSchema = z.object({
@@ -151,7 +152,10 @@ export function createDeliveryRouter(options: {
           credentials,
           permission: showcallerHistoryImportPermission,
         });
-        return imports.request(stringifyEntityRef(entity));
+        return imports.request(
+          stringifyEntityRef(entity),
+          callerOf(credentials),
+        );
       },
     );
     response.status(202).json(row);

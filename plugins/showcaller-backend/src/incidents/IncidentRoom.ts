@@ -6,6 +6,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { Router } from 'express';
 import type { Knex } from 'knex';
 import type { DeploymentTimeline } from '../delivery';
+import type { AuditAppender } from '../audit';
 import type { EntityAccess } from '../http/EntityAccess';
 import type { OwnershipGraph } from '../ownership/types';
 import { createCdEventsRouter, type ReceiveEvent } from './cdEventsRouter';
@@ -21,6 +22,7 @@ export interface IncidentRoomOptions {
   ownership: OwnershipGraph;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   timeline: DeploymentTimeline;
   now?: () => Date;
 }

@@ -4,6 +4,7 @@ import type {
   IncidentRequest,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../audit';
 import { chunksOf } from '../database/chunksOf';
 import { isSqlite } from '../database/openDatabase';
 import { timestamp } from '../database/timestamp';
@@ -27,6 +28,7 @@ const PAGE = 100;
 /** Keeps the record of incidents: each the fold over what was told of it, by events and by people. */
 export class IncidentService implements EventSink {
   readonly #knex: Knex;
+  readonly #audit: AuditAppender;
   readonly #store: DatabaseIncidentStore;
   readonly #reports = DatabaseReportStore.create();
   readonly #timeline: Pick<DeploymentTimeline, 'getByEvents' | 'getMany'>;
@@ -36,6 +38,7 @@ export class IncidentService implements EventSink {
 
   static create(options: {
     knex: Knex;
+    audit: AuditAppender;
     store: DatabaseIncidentStore;
     timeline: Pick<DeploymentTimeline, 'getByEvents' | 'getMany'>;
     ownership: Pick<OwnershipGraph, 'resolve' | 'tierOf'>;
@@ -46,6 +49,7 @@ export class IncidentService implements EventSink {
 
   private constructor(options: Parameters<typeof IncidentService.create>[0]) {
     this.#knex = options.knex;
+    this.#audit = options.audit;
     this.#store = options.store;
     this.#timeline = options.timeline;
     this.#ownership = options.ownership;
@@ -80,7 +84,11 @@ export class IncidentService implements EventSink {
   }
 
   /** States the whole record of an incident; the same again changes nothing. */
-  async put(id: string, request: IncidentRequest): Promise<IncidentRecord> {
+  async put(
+    id: string,
+    request: IncidentRequest,
+    by: string,
+  ): Promise<IncidentRecord> {
     const report: IncidentReport = {
       id: `stated ${id}`,
       incidentId: id,
@@ -99,7 +107,26 @@ export class IncidentService implements EventSink {
         source: 'http',
       },
     };
-    await this.#knex.transaction(tx => this.#take([report], tx));
+    await this.#knex.transaction(async tx => {
+      await this.#take([report], tx);
+      const { entityRef, deploymentId, openedAt, resolvedAt, url, title } =
+        request;
+      await this.#audit.append(
+        {
+          actor: by,
+          action: 'incident.reported',
+          subject: `incident:${id}`,
+          entityRef,
+          data: {
+            openedAt,
+            ...(deploymentId !== undefined && { deploymentId }),
+            ...(resolvedAt !== undefined && { resolvedAt }),
+          },
+          texts: { title, url },
+        },
+        tx,
+      );
+    });
     const stored = await this.#store.get(id);
     if (!stored) {
       throw new Error(`Incident ${id} was written and is not there`);

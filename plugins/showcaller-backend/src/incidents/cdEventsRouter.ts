@@ -13,6 +13,8 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { timestamp } from '../database/timestamp';
 import { callerOf } from '../http/callerOf';
+import type { Knex } from 'knex';
+import type { AuditAppender } from '../audit';
 import type { EntityAccess } from '../http/EntityAccess';
 import { withAudit } from '../http/withAudit';
 import { readRawBody } from '../ingest/readRawBody';
@@ -36,11 +38,13 @@ export type ReceiveEvent = (
 export function createCdEventsRouter(options: {
   incidents: Pick<IncidentService, 'findEntities'>;
   receive: ReceiveEvent;
+  knex: Knex;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   now: () => Date;
 }): Router {
-  const { incidents, receive, access, auditor, now } = options;
+  const { incidents, receive, knex, access, auditor, audit, now } = options;
   const router = PromiseRouter();
 
   router.post('/cdevents', async (request, response) => {
@@ -76,7 +80,7 @@ export function createCdEventsRouter(options: {
         if (entityRefs.length === 0) {
           await access.require(request, showcallerIncidentWritePermission);
         }
-        return receive({
+        const received = await receive({
           source: CDEVENTS_SOURCE,
           deliveryId: cdEventIdentity(event),
           eventType: `incident.${incident.kind}`,
@@ -86,6 +90,20 @@ export function createCdEventsRouter(options: {
           receivedAt: timestamp(now()),
           verifiedBy: `portal token of ${callerOf(credentials)}`.slice(0, 255),
         });
+        // After it was stored with others in one transaction: who gets no answer sends it again, and this is written then.
+        await knex.transaction(tx =>
+          audit.append(
+            {
+              actor: callerOf(credentials),
+              action: 'incident.reported',
+              subject: `incident:${incident.incidentId}`,
+              entityRef: entityRefs[0],
+              data: { kind: incident.kind, rawEvent: received.id },
+            },
+            tx,
+          ),
+        );
+        return received;
       },
     );
     const receipt: WebhookReceipt = {

@@ -8,6 +8,7 @@ import {
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { callerOf } from '../http/callerOf';
 import type { EntityAccess } from '../http/EntityAccess';
 import { parseInput, parsePage } from '../http/paging';
 import { withAudit } from '../http/withAudit';
@@ -116,10 +117,11 @@ export function createIncidentRouter(options: {
             incident.entityRef,
             credentials,
           );
-          return incidents.put(id, {
-            ...incident,
-            entityRef: stringifyEntityRef(entity),
-          });
+          return incidents.put(
+            id,
+            { ...incident, entityRef: stringifyEntityRef(entity) },
+            callerOf(credentials),
+          );
         },
       );
       response.status(known ? 200 : 201).json(stored);

@@ -13,6 +13,7 @@ import type {
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { EventSink } from '../delivery/types';
+import type { AuditAppender } from '../audit';
 import type { EntityAccess } from '../http/EntityAccess';
 import { scheduleBodyRetention } from './bodyRetention';
 import { DatabaseRawEventStore } from './DatabaseRawEventStore';
@@ -36,6 +37,7 @@ export interface IngestRoomOptions {
   sink: EventSink;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   /** Without one, old bodies are kept. */
   scheduler?: SchedulerService;
 }
@@ -57,7 +59,7 @@ export class IngestRoom {
   }
 
   private constructor(options: IngestRoomOptions) {
-    const { knex, logger, config, sources, sink, access, auditor } = options;
+    const { knex, logger, config, sources, sink } = options;
     // A module that takes webhooks of the same name knows more of its events than a mapper that only reads them.
     const mappers = (options.mappers ?? []).filter(
       mapper => !sources.some(source => source.id === mapper.id),
@@ -90,13 +92,12 @@ export class IngestRoom {
       onStored: () => loop.wake(),
     });
     this.router = createIngestRouter({
+      ...options,
       sources: [
         ...sources,
         ...mappers.map(({ id }) => ({ id, configured: true })),
       ],
       store,
-      access,
-      auditor,
       onQueued: () => loop.wake(),
     });
   }

@@ -10,6 +10,10 @@ import type { WebhookSource } from '@showcaller/backstage-plugin-showcaller-node
 import { json, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import type { AuditAppender } from '../audit';
+import { callerOf } from '../http/callerOf';
 import type { EntityAccess } from '../http/EntityAccess';
 import { parseInput, parsePage } from '../http/paging';
 import { withAudit } from '../http/withAudit';
@@ -38,12 +42,14 @@ type ListedSource = Pick<WebhookSource, 'id' | 'configured'>;
 export function createIngestRouter(options: {
   sources: ListedSource[];
   store: RawEventStore;
+  knex: Knex;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   /** Called after events were put back into the queue. */
   onQueued: () => void;
 }): Router {
-  const { sources, store, access, auditor, onQueued } = options;
+  const { sources, store, knex, access, auditor, audit, onQueued } = options;
   const router = PromiseRouter();
 
   router.get('/sources', async (request, response) => {
@@ -67,7 +73,10 @@ export function createIngestRouter(options: {
   });
 
   router.post('/replay', json(), async (request, response) => {
-    await access.require(request, showcallerIngestReplayPermission);
+    const credentials = await access.require(
+      request,
+      showcallerIngestReplayPermission,
+    );
     if (request.body === undefined) {
       throw new InputError('The body must be JSON: { ids, source, status }');
     }
@@ -80,7 +89,20 @@ export function createIngestRouter(options: {
         request,
         meta: { ...replay },
       },
-      () => store.requeue(replay),
+      async () => {
+        const note = (action: string, data: JsonObject) =>
+          knex.transaction(tx =>
+            audit.append(
+              { actor: callerOf(credentials), action, subject: 'ingest', data },
+              tx,
+            ),
+          );
+        // Put back portion by portion, so what was wanted is noted before, and what came of it after.
+        await note('ingest.replay-started', { ...replay });
+        const count = await store.requeue(replay);
+        await note('ingest.replayed', { queued: count });
+        return count;
+      },
     );
     onQueued();
     const result: ReplayResult = { queued };

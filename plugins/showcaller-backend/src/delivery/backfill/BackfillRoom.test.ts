@@ -14,6 +14,7 @@ import type {
 import express from 'express';
 import request from 'supertest';
 import { openDatabase } from '../../database/openDatabase';
+import { DatabaseAuditLog } from '../../audit';
 import { EntityAccess } from '../../http/EntityAccess';
 import type { ReceivedWebhook } from '../../ingest/types';
 import { waitFor } from '../../risk/__fixtures__/waitFor';
@@ -63,6 +64,7 @@ describe('BackfillRoom', () => {
     const documents: BackfillDocument[] = [];
     const room = BackfillRoom.create({
       knex,
+      audit: DatabaseAuditLog.create({ knex }),
       logger: mockServices.logger.mock(),
       ownership,
       auditor,
@@ -143,7 +145,7 @@ describe('BackfillRoom', () => {
 
   it('shows one backfill for each visible entity that shares the repository', async () => {
     const { room, client } = await createRoom();
-    await room.service.request(PAYMENTS);
+    await room.service.request(PAYMENTS, 'user:default/mock');
     expect((await room.service.list()).map(row => row.entityRef)).toEqual([
       'component:default/ledger',
       PAYMENTS,
@@ -237,8 +239,8 @@ describe('BackfillRoom', () => {
     });
     expect(await room.service.requestNew()).toBe(0);
     expect(await room.service.list()).toEqual([]);
-    await expect(room.service.request(PAYMENTS)).rejects.toThrow(
-      'numbers: must be numbers',
-    );
+    await expect(
+      room.service.request(PAYMENTS, 'user:default/mock'),
+    ).rejects.toThrow('numbers: must be numbers');
   });
 });

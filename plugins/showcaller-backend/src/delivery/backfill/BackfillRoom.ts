@@ -8,6 +8,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../../audit';
 import type { EntityAccess } from '../../http/EntityAccess';
 import type { ReceivedWebhook } from '../../ingest/types';
 import type { OwnershipGraph } from '../../ownership/types';
@@ -27,6 +28,7 @@ interface BackfillRoomOptions {
   ownership: OwnershipGraph;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   sources: BackfillSource[];
   /** Stores a raw event; true when it was new. */
   accept: (event: ReceivedWebhook) => Promise<boolean>;
@@ -63,6 +65,8 @@ export class BackfillRoom {
     this.#ownership = ownership;
     this.#logger = logger;
     this.service = BackfillService.create({
+      knex,
+      audit: options.audit,
       sources,
       store,
       ownership,

@@ -2,8 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { BackfillRow } from '@showcaller/backstage-plugin-showcaller-common';
 import type { BackfillSource } from '@showcaller/backstage-plugin-showcaller-node';
+import type { Knex } from 'knex';
 import { sha256 } from '../../database/sha256';
 import { timestamp } from '../../database/timestamp';
+import type { AuditAppender } from '../../audit';
 import type { OwnershipGraph } from '../../ownership/types';
 import type { DatabaseBackfillStore } from './DatabaseBackfillStore';
 import type { BackfillKey, BackfillWish } from './types';
@@ -13,6 +15,8 @@ const DEFAULT_DAYS = 180;
 const LONGEST_KEY = 500;
 
 interface BackfillServiceOptions {
+  knex: Knex;
+  audit: AuditAppender;
   sources: BackfillSource[];
   store: DatabaseBackfillStore;
   ownership: Pick<OwnershipGraph, 'getComponent' | 'getComponents'>;
@@ -49,8 +53,12 @@ export class BackfillService {
   }
 
   /** Wants the past of a component from every source that its annotations name; answers how the first one stands. */
-  async request(entityRef: string, days = DEFAULT_DAYS): Promise<BackfillRow> {
-    const { store, sources } = this.#options;
+  async request(
+    entityRef: string,
+    by: string,
+    days: number = DEFAULT_DAYS,
+  ): Promise<BackfillRow> {
+    const { knex, audit, store, sources } = this.#options;
     const wishes = this.#require(entityRef, days);
     if (wishes.length === 0) {
       throw new InputError(
@@ -63,22 +71,47 @@ export class BackfillService {
               )} could read. The annotations github.com/project-slug, gitlab.com/project-slug or jenkins.io/job-full-name do.`,
       );
     }
-    for (const wish of wishes) {
-      await store.queue(wish);
-    }
+    await knex.transaction(async tx => {
+      for (const wish of wishes) {
+        await store.queue(wish, tx);
+      }
+      await audit.append(
+        {
+          actor: by,
+          action: 'backfill.started',
+          subject: `entity:${entityRef}`,
+          entityRef,
+          data: { days, sources: wishes.map(({ source }) => source) },
+        },
+        tx,
+      );
+    });
     return this.#get(entityRef, wishes[0]);
   }
 
   /** Ends what is under way for a component; answers how the first one stands. */
-  async cancel(entityRef: string): Promise<BackfillRow> {
-    const { store } = this.#options;
+  async cancel(entityRef: string, by: string): Promise<BackfillRow> {
+    const { knex, audit, store } = this.#options;
     const wishes = this.#require(entityRef, DEFAULT_DAYS);
-    let cancelled: BackfillKey | undefined;
-    for (const wish of wishes) {
-      if (await store.cancel(wish)) {
-        cancelled ??= wish;
+    const cancelled = await knex.transaction(async tx => {
+      const ended: BackfillKey[] = [];
+      for (const wish of wishes) {
+        ended.push(...((await store.cancel(wish, tx)) ? [wish] : []));
       }
-    }
+      if (ended.length > 0) {
+        await audit.append(
+          {
+            actor: by,
+            action: 'backfill.cancelled',
+            subject: `entity:${entityRef}`,
+            entityRef,
+            data: { sources: ended.map(({ source }) => source) },
+          },
+          tx,
+        );
+      }
+      return ended[0];
+    });
     if (!cancelled) {
       throw new NotFoundError(`No backfill of ${entityRef} is under way.`);
     }

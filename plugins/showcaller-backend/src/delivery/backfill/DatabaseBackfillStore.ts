@@ -46,28 +46,30 @@ export class DatabaseBackfillStore {
    * Wants a backfill. One that is under way goes on; one that failed or was cancelled continues where it stopped. Either
    * begins anew when more of the past is wanted than before, and so does one that is done.
    */
-  async queue(wish: BackfillWish): Promise<void> {
+  async queue(wish: BackfillWish, tx?: Knex.Transaction): Promise<void> {
+    if (!tx) {
+      return this.#knex.transaction(own => this.queue(wish, own));
+    }
     const { source, target } = wish;
-    await this.#knex.transaction(async tx => {
-      if (await this.queueOnce(wish, tx)) {
-        return;
-      }
-      const row = await tx<BackfillTableRow>(TABLE)
-        .where({ source, target })
-        .forUpdate()
-        .first();
-      const enough = row !== undefined && row.since <= wish.since;
-      if (row && enough && ACTIVE.includes(row.status)) {
-        return;
-      }
-      const goesOn = enough && row.cursor !== null;
-      await tx<BackfillTableRow>(TABLE)
-        .where({ source, target })
-        .update({
-          ...(goesOn ? this.#waits(wish) : this.#begins(wish)),
-          ...UNLEASED,
-        });
-    });
+    if (await this.queueOnce(wish, tx)) {
+      return undefined;
+    }
+    const row = await tx<BackfillTableRow>(TABLE)
+      .where({ source, target })
+      .forUpdate()
+      .first();
+    const enough = row !== undefined && row.since <= wish.since;
+    if (row && enough && ACTIVE.includes(row.status)) {
+      return undefined;
+    }
+    const goesOn = enough && row.cursor !== null;
+    await tx<BackfillTableRow>(TABLE)
+      .where({ source, target })
+      .update({
+        ...(goesOn ? this.#waits(wish) : this.#begins(wish)),
+        ...UNLEASED,
+      });
+    return undefined;
   }
 
   /** Wants a backfill unless there was one before, however it ended; true when there was none. */
@@ -164,8 +166,11 @@ export class DatabaseBackfillStore {
   }
 
   /** Ends a backfill on request; its cursor stays. False when it had ended. */
-  async cancel({ source, target }: BackfillKey): Promise<boolean> {
-    const updated = await this.#knex<BackfillTableRow>(TABLE)
+  async cancel(
+    { source, target }: BackfillKey,
+    tx: Knex = this.#knex,
+  ): Promise<boolean> {
+    const updated = await tx<BackfillTableRow>(TABLE)
       .where({ source, target })
       .whereIn('status', ACTIVE)
       .update({

@@ -9,6 +9,7 @@ import {
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { callerOf } from '../../http/callerOf';
 import type { EntityAccess } from '../../http/EntityAccess';
 import { parseInput } from '../../http/paging';
 import { withAudit } from '../../http/withAudit';
@@ -44,7 +45,7 @@ export function createBackfillRouter(options: {
       eventId: string;
       entityRef: string;
       meta?: Record<string, number | undefined>;
-      run: (entityRef: string) => Promise<BackfillRow>;
+      run: (entityRef: string, by: string) => Promise<BackfillRow>;
     },
   ): Promise<BackfillRow> => {
     const { eventId, entityRef, meta, run } = action;
@@ -64,7 +65,7 @@ export function createBackfillRouter(options: {
           credentials,
           permission: showcallerBackfillRunPermission,
         });
-        return run(stringifyEntityRef(entity));
+        return run(stringifyEntityRef(entity), callerOf(credentials));
       },
     );
   };
@@ -88,7 +89,7 @@ export function createBackfillRouter(options: {
       eventId: 'backfill-start',
       entityRef,
       meta: { days },
-      run: ref => backfills.request(ref, days),
+      run: (ref, by) => backfills.request(ref, by, days),
     });
     onQueued();
     response.status(202).json(row);
@@ -100,7 +101,7 @@ export function createBackfillRouter(options: {
       await asOwner(request, {
         eventId: 'backfill-cancel',
         entityRef: stringifyEntityRef({ kind, namespace, name }),
-        run: ref => backfills.cancel(ref),
+        run: (ref, by) => backfills.cancel(ref, by),
       }),
     );
   });

@@ -60,12 +60,20 @@ export class DatabaseImportStore {
   }
 
   /** Notes that an import waits, unless somebody is at it. */
-  async queue(repository: string, location: string, now: Date): Promise<void> {
-    await this.#knex<ImportTableRow>(TABLE)
+  async queue(
+    repository: string,
+    location: string,
+    now: Date,
+    knex: Knex = this.#knex,
+  ): Promise<void> {
+    await knex<ImportTableRow>(TABLE)
       .insert({ repository, location, status: 'queued', commits_done: 0 })
       .onConflict('repository')
       .ignore();
-    await this.#free(repository, now).update({ location, status: 'queued' });
+    await this.#free(repository, now, knex).update({
+      location,
+      status: 'queued',
+    });
   }
 
   /** False when another one holds the import. */
@@ -150,8 +158,8 @@ export class DatabaseImportStore {
       .update({ status: 'queued', leased_by: null, leased_until: null });
   }
 
-  #free(repository: string, now: Date) {
-    return this.#knex<ImportTableRow>(TABLE)
+  #free(repository: string, now: Date, knex: Knex = this.#knex) {
+    return knex<ImportTableRow>(TABLE)
       .where({ repository })
       .where(free =>
         free

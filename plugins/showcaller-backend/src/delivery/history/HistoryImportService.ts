@@ -2,7 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { HistoryImportRow } from '@showcaller/backstage-plugin-showcaller-common';
 import { showcallerAnnotations } from '@showcaller/backstage-plugin-showcaller-common';
+import type { Knex } from 'knex';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AuditAppender } from '../../audit';
 import type { OwnedComponent, OwnershipGraph } from '../../ownership/types';
 import type { HistoryListener } from '../history.types';
 import type { HistoryImports } from '../router';
@@ -27,6 +29,8 @@ interface Waiting {
 
 /** Takes wishes for imports, does at most two at a time and each repository once, and tells how they stand. */
 export class HistoryImportService implements HistoryImports {
+  readonly #knex: Knex;
+  readonly #audit: AuditAppender;
   readonly #ownership: OwnershipGraph;
   readonly #imports: DatabaseImportStore;
   readonly #importer: HistoryImporter;
@@ -41,6 +45,8 @@ export class HistoryImportService implements HistoryImports {
   #listener: HistoryListener | undefined;
 
   static create(options: {
+    knex: Knex;
+    audit: AuditAppender;
     ownership: OwnershipGraph;
     imports: DatabaseImportStore;
     importer: HistoryImporter;
@@ -51,12 +57,16 @@ export class HistoryImportService implements HistoryImports {
   }
 
   private constructor(options: {
+    knex: Knex;
+    audit: AuditAppender;
     ownership: OwnershipGraph;
     imports: DatabaseImportStore;
     importer: HistoryImporter;
     logger: LoggerService;
     now: () => Date;
   }) {
+    this.#knex = options.knex;
+    this.#audit = options.audit;
     this.#ownership = options.ownership;
     this.#imports = options.imports;
     this.#importer = options.importer;
@@ -106,7 +116,7 @@ export class HistoryImportService implements HistoryImports {
   }
 
   /** Wants the history of a component; answers how its import stands, without waiting for it. */
-  async request(entityRef: string): Promise<HistoryImportRow> {
+  async request(entityRef: string, by: string): Promise<HistoryImportRow> {
     const component = this.#ownership.getComponent(entityRef);
     const target = component && targetOf(component);
     if (!target) {
@@ -118,7 +128,19 @@ export class HistoryImportService implements HistoryImports {
       ...target,
       entityRefs: [entityRef],
     };
-    await this.#imports.queue(shared.repository, shared.location, this.#now());
+    const { repository, location } = shared;
+    await this.#knex.transaction(async tx => {
+      await this.#imports.queue(repository, location, this.#now(), tx);
+      await this.#audit.append(
+        {
+          actor: by,
+          action: 'history.import-started',
+          subject: `repository:${repository}`,
+          entityRef,
+        },
+        tx,
+      );
+    });
     this.import(shared.repository);
     const row: StoredImport | undefined = await this.#imports.get(
       shared.repository,

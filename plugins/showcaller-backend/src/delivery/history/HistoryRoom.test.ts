@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
     await repository.write(randomHistory({ seed: 1, commits: 60 }));
     const { room, onFactsStored } = createRoom();
     expect(await room.imports.get(WEB)).toBeUndefined();
-    expect(await room.imports.request(WEB)).toMatchObject({
+    expect(await room.imports.request(WEB, 'user:default/ada')).toMatchObject({
       entityRef: WEB,
       repository: 'shop/web',
       status: 'queued',
@@ -165,7 +165,7 @@ describe.each(databases.eachSupportedId())('HistoryRoom on %s', id => {
       error: expect.stringContaining("without '..'"),
     });
     await expect(
-      room.imports.request('component:default/plain'),
+      room.imports.request('component:default/plain', 'user:default/ada'),
     ).rejects.toThrow(/no annotation showcaller\.io\/git-repository/);
   });
 

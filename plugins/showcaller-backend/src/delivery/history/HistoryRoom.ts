@@ -6,6 +6,7 @@ import type { Config } from '@backstage/config';
 import type { ChangeSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Knex } from 'knex';
 import { isSqlite } from '../../database/openDatabase';
+import type { AuditAppender } from '../../audit';
 import type { OwnershipGraph } from '../../ownership/types';
 import type { ChangeFactsReader, HistoryListener } from '../history.types';
 import type { DeliveryListener } from '../types';
@@ -44,6 +45,7 @@ export class HistoryRoom implements DeliveryListener {
 
   static create(options: {
     knex: Knex;
+    audit: AuditAppender;
     config: Config;
     ownership: OwnershipGraph;
     logger: LoggerService;
@@ -55,6 +57,7 @@ export class HistoryRoom implements DeliveryListener {
 
   private constructor(options: {
     knex: Knex;
+    audit: AuditAppender;
     config: Config;
     ownership: OwnershipGraph;
     logger: LoggerService;
@@ -86,6 +89,8 @@ export class HistoryRoom implements DeliveryListener {
       now,
     });
     this.imports = HistoryImportService.create({
+      knex,
+      audit: options.audit,
       ownership,
       imports: importStore,
       importer,

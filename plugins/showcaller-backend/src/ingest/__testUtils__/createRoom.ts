@@ -10,6 +10,7 @@ import express from 'express';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import type { EventSink } from '../../delivery/types';
+import { DatabaseAuditLog } from '../../audit';
 import { EntityAccess } from '../../http/EntityAccess';
 import { IngestRoom } from '../IngestRoom';
 import { letters } from './letters';
@@ -36,6 +37,7 @@ export function createRoom(
   };
   const room = IngestRoom.create({
     knex,
+    audit: DatabaseAuditLog.create({ knex }),
     logger,
     config: mockServices.rootConfig({
       data: { showcaller: { ingest: config } },

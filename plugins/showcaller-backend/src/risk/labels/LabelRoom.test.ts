@@ -204,7 +204,7 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
       title: 'Checkout is down',
       openedAt: at(50),
     };
-    await rooms.incidents.service.put('inc-1', incident);
+    await rooms.incidents.service.put('inc-1', incident, 'user:default/ada');
     await settled();
     expect(await label('2')).toMatchObject({
       outcome: 'failed',
@@ -215,10 +215,14 @@ describe.each(databases.eachSupportedId())('LabelRoom on %s', id => {
     expect(await label('1')).toMatchObject({ reasons: [] });
     expect(await label('3')).toMatchObject({ reasons: [] });
 
-    await rooms.incidents.service.put('inc-1', {
-      ...incident,
-      deploymentId: idOf('1'),
-    });
+    await rooms.incidents.service.put(
+      'inc-1',
+      {
+        ...incident,
+        deploymentId: idOf('1'),
+      },
+      'user:default/ada',
+    );
     await settled();
     expect(await label('2')).toMatchObject({ reasons: [] });
     expect(await label('1')).toMatchObject({ reasons: ['incident'] });

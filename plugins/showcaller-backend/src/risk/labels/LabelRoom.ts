@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import type { DeploymentTimeline } from '../../delivery';
 import type { ChangeFactsReader } from '../../delivery/history.types';
 import type { DeliveryReader } from '../../delivery/types';
+import type { AuditAppender } from '../../audit';
 import type { EntityAccess } from '../../http/EntityAccess';
 import type { IncidentReader } from '../../incidents/types';
 import type { OwnershipGraph } from '../../ownership/types';
@@ -38,6 +39,7 @@ export interface LabelRoomOptions {
   ownership: OwnershipGraph;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   timeline: DeploymentTimeline;
   delivery: DeliveryReader;
   facts: ChangeFactsReader;

@@ -6,6 +6,7 @@ import type {
   LabelCorrectionRequest,
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../../audit';
 import { timestamp } from '../../database/timestamp';
 import type { DeploymentTimeline } from '../../delivery';
 import { subjectKindOf } from '../../delivery/subjectKinds';
@@ -36,6 +37,7 @@ const AROUND_INCIDENT = 200;
 
 interface LabelServiceOptions {
   knex: Knex;
+  audit: AuditAppender;
   logger: LoggerService;
   queue: DatabaseLabelQueue;
   store: DatabaseLabelStore;
@@ -151,7 +153,7 @@ export class LabelService
     correction: LabelCorrectionRequest;
     by: string;
   }): Promise<DeploymentLabel> {
-    const { knex, store, corrections, now } = this.#options;
+    const { knex, audit, store, corrections, now } = this.#options;
     const { deploymentId, correction, by } = options;
     const label = await store.get(deploymentId);
     if (!label) {
@@ -167,6 +169,17 @@ export class LabelService
       await corrections.add(deploymentId, { ...correction, by, at }, tx);
       await store.setCorrected(deploymentId, correction.outcome, tx);
       await this.#enqueue([deploymentId], { spread: false, tx });
+      await audit.append(
+        {
+          actor: by,
+          action: 'label.corrected',
+          subject: `deployment:${deploymentId}`,
+          entityRef: label.entityRef,
+          data: { outcome: correction.outcome, judgedFailed: label.failed },
+          texts: { reason: correction.reason },
+        },
+        tx,
+      );
     });
     return describeLabel({
       label: { ...label, corrected: correction.outcome },

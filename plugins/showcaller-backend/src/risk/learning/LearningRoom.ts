@@ -10,6 +10,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { ChangeFactsReader } from '../../delivery/history.types';
+import type { AuditAppender } from '../../audit';
 import type { EntityAccess } from '../../http/EntityAccess';
 import type { OwnershipGraph } from '../../ownership/types';
 import type { LabelReader } from '../labels/types';
@@ -50,6 +51,7 @@ export interface LearningRoomOptions {
   config: Config;
   logger: LoggerService;
   auditor: AuditorService;
+  audit: AuditAppender;
   access: EntityAccess;
   ownership: Pick<OwnershipGraph, 'getComponents'>;
   labels: LabelReader;
@@ -137,7 +139,7 @@ export class LearningRoom {
       check: hash => this.#watcher.check(hash),
       drift: DatabaseDriftStore.create({ knex }),
     });
-    const runs = DatabaseRunStore.create({ knex, now });
+    const runs = DatabaseRunStore.create(common);
     this.training = TrainingService.create({
       ...common,
       runs,

@@ -187,8 +187,8 @@ export class DatabaseFeedbackOutbox {
   }
 
   /** Tries a content again that was given up; false when there is none. */
-  async requeue(key: FeedbackKey): Promise<boolean> {
-    const updated = await this.#knex(TABLE)
+  async requeue(key: FeedbackKey, knex: Knex = this.#knex): Promise<boolean> {
+    const updated = await knex(TABLE)
       .where({ ...key, status: 'dead' })
       .update({
         status: 'pending',

@@ -18,6 +18,7 @@ import request from 'supertest';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { ownershipOf } from '../../delivery/__fixtures__/ownership';
 import type { StoredEvent } from '../../delivery/types';
+import { DatabaseAuditLog } from '../../audit';
 import { EntityAccess } from '../../http/EntityAccess';
 import { waitFor } from '../__fixtures__/waitFor';
 import {
@@ -125,6 +126,7 @@ describe.each(databases.eachSupportedId())('PullRequestRoom on %s', id => {
     };
     const room = PullRequestRoom.create({
       knex,
+      audit: DatabaseAuditLog.create({ knex }),
       config: new ConfigReader({
         app: { baseUrl: 'https://portal.example.com/' },
       }),

@@ -7,7 +7,10 @@ import {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { Knex } from 'knex';
 import { z } from 'zod';
+import type { AuditAppender } from '../../audit';
+import { callerOf } from '../../http/callerOf';
 import type { EntityAccess } from '../../http/EntityAccess';
 import { parseInput, parsePage } from '../../http/paging';
 import { withAudit } from '../../http/withAudit';
@@ -22,11 +25,13 @@ const keySchema = z.strictObject({
 /** Routes below `/risk/pull-requests`: what pull requests were told, and another try. For the platform team. */
 export function createPullRequestRouter(options: {
   outbox: Pick<DatabaseFeedbackOutbox, 'list' | 'requeue'>;
+  knex: Knex;
   access: EntityAccess;
   auditor: AuditorService;
+  audit: AuditAppender;
   onQueued: () => void;
 }): Router {
-  const { outbox, access, auditor, onQueued } = options;
+  const { outbox, knex, access, auditor, audit, onQueued } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: '16kb' }));
 
@@ -50,7 +55,10 @@ export function createPullRequestRouter(options: {
 
   router.post('/retry', async (request, response) => {
     const key = parseInput(keySchema, request.body, 'body');
-    await access.require(request, showcallerIngestReplayPermission);
+    const credentials = await access.require(
+      request,
+      showcallerIngestReplayPermission,
+    );
     await withAudit(
       auditor,
       {
@@ -60,11 +68,22 @@ export function createPullRequestRouter(options: {
         meta: key,
       },
       async () => {
-        if (!(await outbox.requeue(key))) {
-          throw new NotFoundError(
-            `No feedback of ${key.publisher} on ${key.repository}#${key.number} was given up.`,
+        await knex.transaction(async tx => {
+          if (!(await outbox.requeue(key, tx))) {
+            throw new NotFoundError(
+              `No feedback of ${key.publisher} on ${key.repository}#${key.number} was given up.`,
+            );
+          }
+          await audit.append(
+            {
+              actor: callerOf(credentials),
+              action: 'pull-request.retried',
+              subject: `pull-request:${key.repository}#${key.number}`,
+              data: { publisher: key.publisher },
+            },
+            tx,
           );
-        }
+        });
       },
     );
     onQueued();

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import path from 'node:path';
+import { DatabaseAuditLog } from '../../../audit';
 import { ownershipOf } from '../../__fixtures__/ownership';
 import { HistoryRoom } from '../HistoryRoom';
 import type { GeneratedRepository } from './GeneratedRepository';
@@ -23,6 +24,7 @@ export function createHistoryRoom(options: {
   });
   const room = HistoryRoom.create({
     knex,
+    audit: DatabaseAuditLog.create({ knex }),
     ownership,
     config: new ConfigReader({
       showcaller: { git: { root: path.dirname(repository.gitDir) } },

@@ -13,6 +13,7 @@ import { DeliveryRoom } from '../../../delivery';
 import { HistoryRoom } from '../../../delivery/history';
 import { ownershipOf } from '../../../delivery/__fixtures__/ownership';
 import type { StoredEvent } from '../../../delivery/types';
+import { DatabaseAuditLog } from '../../../audit';
 import type { EntityAccess } from '../../../http/EntityAccess';
 import { OutcomeRooms } from '../../../outcomes/OutcomeRooms';
 
@@ -62,8 +63,10 @@ export function createOutcomes(options: {
     }),
   };
   const received = jest.fn(async () => ({ id: 'raw', duplicate: false }));
+  const audit = DatabaseAuditLog.create({ knex });
   const rooms = OutcomeRooms.create({
     knex,
+    audit,
     logger,
     config,
     auditor,
@@ -73,7 +76,14 @@ export function createOutcomes(options: {
     timeline: delivery.timeline,
     delivery: delivery.service,
     changeSources: [source],
-    history: HistoryRoom.create({ knex, ownership, config, logger, now }),
+    history: HistoryRoom.create({
+      knex,
+      audit,
+      ownership,
+      config,
+      logger,
+      now,
+    }),
     decisions: async ids =>
       new Map([...decisions].filter(([id]) => ids.includes(id))),
   });

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { DatabaseAuditLog } from '../../../audit';
 import { importNativeRuntime } from '../../__fixtures__/nativeRuntime';
 import type { LabelReader } from '../../labels/types';
 import { loadTreeModel } from '../../model/loadTreeModel';
@@ -43,6 +44,7 @@ export async function createLearningRoom(options: {
   const signals = { publish: jest.fn(async () => undefined) };
   const room = LearningRoom.create({
     knex,
+    audit: DatabaseAuditLog.create({ knex }),
     labels,
     model,
     logger,

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { migrationsDirectory } from '../../../database/openDatabase';
 import { hashOf, newModel } from '../__fixtures__/newModel';
+import { DatabaseAuditLog } from '../../../audit';
 import { DatabaseModelStore } from './DatabaseModelStore';
 import { ModelRegistry } from './ModelRegistry';
 
@@ -23,6 +24,7 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
       ModelRegistry.create({
         store,
         auditor,
+        audit: DatabaseAuditLog.create({ knex }),
         // Each change happens a second after the one before.
         now: () => new Date((clock.now += 1000)),
       });

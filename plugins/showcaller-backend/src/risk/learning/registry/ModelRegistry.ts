@@ -6,6 +6,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Request } from 'express';
 import type { Knex } from 'knex';
+import type { AuditAppender } from '../../../audit';
 import { withAudit } from '../../../http/withAudit';
 import { type NewModel, SCHEDULE } from '../types';
 import type { DatabaseModelStore } from './DatabaseModelStore';
@@ -27,12 +28,14 @@ export interface Because {
 export class ModelRegistry {
   readonly #store: DatabaseModelStore;
   readonly #auditor: AuditorService;
+  readonly #audit: AuditAppender;
   readonly #now: () => Date;
   readonly #listeners: Array<() => void> = [];
 
   static create(options: {
     store: DatabaseModelStore;
     auditor: AuditorService;
+    audit: AuditAppender;
     now: () => Date;
   }): ModelRegistry {
     return new ModelRegistry(options);
@@ -41,10 +44,12 @@ export class ModelRegistry {
   private constructor(options: {
     store: DatabaseModelStore;
     auditor: AuditorService;
+    audit: AuditAppender;
     now: () => Date;
   }) {
     this.#store = options.store;
     this.#auditor = options.auditor;
+    this.#audit = options.audit;
     this.#now = options.now;
   }
 
@@ -76,6 +81,7 @@ export class ModelRegistry {
           ? 'Came with the package'
           : 'Came with the package; serves when the learned models fail',
       });
+      await this.#entered(tx, model, SCHEDULE, serves ? 'champion' : 'retired');
     });
   }
 
@@ -97,6 +103,7 @@ export class ModelRegistry {
         );
       }
       await this.#insert(tx, model, status, because);
+      await this.#entered(tx, model, because.by, status);
     });
     return this.get(model.hash);
   }
@@ -134,9 +141,10 @@ export class ModelRegistry {
       oldReason?: string;
       /** Hash of the champion that the decision was about. */
       expected?: string;
+      action?: 'model.promoted' | 'model.rolled-back';
     } = {},
   ): Promise<RiskModelVersion> {
-    const { becomes = 'retired', expected } = options;
+    const { becomes = 'retired', expected, action } = options;
     const { by, reason, request } = because;
     const promotion = async (tx: Knex.Transaction) => {
       const model = await this.#store.get(hash, tx);
@@ -159,6 +167,19 @@ export class ModelRegistry {
         });
       }
       await this.#set(tx, hash, 'champion', because);
+      await this.#audit.append(
+        {
+          actor: by,
+          action: action ?? 'model.promoted',
+          subject: `model:${hash}`,
+          data: {
+            version: model.version,
+            ...(champion && { replaces: champion.hash, oldBecomes: becomes }),
+          },
+          texts: { reason },
+        },
+        tx,
+      );
     };
     await withAudit(
       this.#auditor,
@@ -209,6 +230,7 @@ export class ModelRegistry {
         becomes: 'rejected',
         oldReason: `Rolled back: ${because.reason}`,
         expected: champion.hash,
+        action: 'model.rolled-back',
       },
     );
   }
@@ -219,8 +241,36 @@ export class ModelRegistry {
       const model = await this.#store.get(hash, tx);
       if (model?.status === 'challenger') {
         await this.#set(tx, hash, 'rejected', because);
+        await this.#audit.append(
+          {
+            actor: because.by,
+            action: 'model.rejected',
+            subject: `model:${hash}`,
+            data: { version: model.version },
+            texts: { reason: because.reason },
+          },
+          tx,
+        );
       }
     });
+  }
+
+  async #entered(
+    tx: Knex.Transaction,
+    model: NewModel,
+    by: string,
+    status: ModelStatus,
+  ): Promise<void> {
+    const { hash, version, origin } = model;
+    await this.#audit.append(
+      {
+        actor: by,
+        action: 'model.entered',
+        subject: `model:${hash}`,
+        data: { version, origin, status },
+      },
+      tx,
+    );
   }
 
   async #change(work: (tx: Knex.Transaction) => Promise<void>): Promise<void> {

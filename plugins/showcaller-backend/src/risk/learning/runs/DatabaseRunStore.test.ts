@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { migrationsDirectory } from '../../../database/openDatabase';
+import { DatabaseAuditLog } from '../../../audit';
 import { DatabaseRunStore } from './DatabaseRunStore';
 
 jest.setTimeout(60_000);
@@ -17,6 +18,7 @@ describe.each(databases.eachSupportedId())('DatabaseRunStore on %s', id => {
     await knex.migrate.latest({ directory: migrationsDirectory });
     const clock = { now: Date.parse('2026-11-20T10:00:00Z') };
     const runs = DatabaseRunStore.create({
+      audit: DatabaseAuditLog.create({ knex }),
       knex,
       now: () => new Date(clock.now),
     });

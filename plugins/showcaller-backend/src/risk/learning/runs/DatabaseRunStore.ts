@@ -5,6 +5,7 @@ import type {
 } from '@showcaller/backstage-plugin-showcaller-common';
 import type { Knex } from 'knex';
 import { ulid } from 'ulid';
+import type { AuditAppender } from '../../../audit';
 import { timestamp } from '../../../database/timestamp';
 import { type RunRow, toRun } from './runRow';
 
@@ -37,14 +38,24 @@ export interface RunEnd {
  */
 export class DatabaseRunStore {
   readonly #knex: Knex;
+  readonly #audit: AuditAppender;
   readonly #now: () => Date;
 
-  static create(options: { knex: Knex; now: () => Date }): DatabaseRunStore {
+  static create(options: {
+    knex: Knex;
+    audit: AuditAppender;
+    now: () => Date;
+  }): DatabaseRunStore {
     return new DatabaseRunStore(options);
   }
 
-  private constructor(options: { knex: Knex; now: () => Date }) {
+  private constructor(options: {
+    knex: Knex;
+    audit: AuditAppender;
+    now: () => Date;
+  }) {
     this.#knex = options.knex;
+    this.#audit = options.audit;
     this.#now = options.now;
   }
 
@@ -56,23 +67,37 @@ export class DatabaseRunStore {
     labelSource: 'deployments' | 'changes';
   }): Promise<{ run: TrainingRun; created: boolean }> {
     const id = ulid();
-    await this.#knex<RunRow>(TABLE)
-      .insert({
-        id,
-        status: 'queued',
-        trigger: wish.trigger,
-        requested_by: wish.requestedBy ?? null,
-        rung: wish.rung,
-        label_source: wish.labelSource,
-        stage: 'waits for its turn',
-        progress: 0,
-        queued_at: timestamp(this.#now()),
-        attempts: 0,
-        cancel_requested: false,
-        open: 'open',
-      })
-      .onConflict('open')
-      .ignore();
+    await this.#knex.transaction(async tx => {
+      const queued = await tx<RunRow>(TABLE)
+        .insert({
+          id,
+          status: 'queued',
+          trigger: wish.trigger,
+          requested_by: wish.requestedBy ?? null,
+          rung: wish.rung,
+          label_source: wish.labelSource,
+          stage: 'waits for its turn',
+          progress: 0,
+          queued_at: timestamp(this.#now()),
+          attempts: 0,
+          cancel_requested: false,
+          open: 'open',
+        })
+        .onConflict('open')
+        .ignore()
+        .returning('id');
+      if (queued.length > 0) {
+        await this.#audit.append(
+          {
+            actor: wish.requestedBy ?? 'showcaller',
+            action: 'model.training-requested',
+            subject: `training:${id}`,
+            data: { trigger: wish.trigger, rung: wish.rung },
+          },
+          tx,
+        );
+      }
+    });
     const run = (await this.getOpen()) ?? (await this.get(id));
     return { run, created: run.id === id };
   }
@@ -139,19 +164,30 @@ export class DatabaseRunStore {
    */
   async cancel(id: string, by: string): Promise<TrainingRun> {
     const run = await this.get(id);
-    const waiting = await this.#knex<RunRow>(TABLE)
-      .where({ id, status: 'queued' })
-      .update(this.#ended('cancelled', `Cancelled by ${by} before it began`));
-    const asked =
-      waiting === 1 ||
-      (await this.#knex<RunRow>(TABLE)
-        .where({ id, status: 'running' })
-        .update({ cancel_requested: true, stage: 'is being cancelled' })) === 1;
-    if (!asked) {
-      throw new ConflictError(
-        `Training ${id} is over (${run.status}); there is nothing to cancel.`,
+    await this.#knex.transaction(async tx => {
+      const waiting = await tx<RunRow>(TABLE)
+        .where({ id, status: 'queued' })
+        .update(this.#ended('cancelled', `Cancelled by ${by} before it began`));
+      const asked =
+        waiting === 1 ||
+        (await tx<RunRow>(TABLE)
+          .where({ id, status: 'running' })
+          .update({ cancel_requested: true, stage: 'is being cancelled' })) ===
+          1;
+      if (!asked) {
+        throw new ConflictError(
+          `Training ${id} is over (${run.status}); there is nothing to cancel.`,
+        );
+      }
+      await this.#audit.append(
+        {
+          actor: by,
+          action: 'model.training-cancelled',
+          subject: `training:${id}`,
+        },
+        tx,
       );
-    }
+    });
     return this.get(id);
   }
 
