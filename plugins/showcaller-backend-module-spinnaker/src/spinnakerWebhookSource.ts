@@ -7,8 +7,8 @@ import { mapEchoEvent } from './mapping/mapEchoEvent';
 import type { SpinnakerMapping } from './mapping/SpinnakerMapping';
 import { readEnvelope } from './readEnvelope';
 
-/** Echo sends the whole execution with every event of it. */
-const BODY_LIMIT = 10 * 1024 * 1024;
+/** Echo sends the whole execution with every event of it; larger ones would hold up everything else while they are read. */
+const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** @public */
 export interface SpinnakerWebhookSourceOptions extends SpinnakerMapping {

@@ -10,7 +10,6 @@ import { eventBytes } from './eventBytes';
 import { mapCdEvents } from './mapCdEvents';
 import { readEnvelope } from './readEnvelope';
 
-const BODY_LIMIT = 5 * 1024 * 1024;
 const KEY = 'showcaller.cdevents';
 
 /** @public */
@@ -40,7 +39,6 @@ export function createCdEventsWebhookSource(
     secrets.tokens.length + secrets.basic.length + secrets.signing.length;
   return {
     id: 'cdevents',
-    bodyLimit: BODY_LIMIT,
     contentTypes: [
       'application/json',
       'application/cloudevents+json',
