@@ -182,6 +182,50 @@ export interface Config {
       bodyRetention?: HumanDuration | string;
     };
 
+    audit?: {
+      /**
+       * Signed statements of what the audit log is, written outside the database. Without a folder there are none, and whoever
+       * owns the database can rewrite the end of the log unnoticed.
+       */
+      checkpoints?: {
+        /**
+         * Where they are written: storage that all replicas share, and that the owner of the database cannot change.
+         *
+         * @visibility backend
+         */
+        folder?: string;
+
+        /**
+         * How often, when there are new entries. What is rewritten within this time is not found. Default: 5.
+         *
+         * @visibility backend
+         */
+        everyMinutes?: number;
+
+        /**
+         * Signer key, `PRIVATE+KEY+<name>+<id>+<base64>`; `node scripts/verify-audit.mjs --new-key <name>` makes one. Give this
+         * or `keyFile`; production needs one of them, in development one is made at the first start.
+         *
+         * @visibility secret
+         */
+        key?: string;
+
+        /**
+         * File that holds the signer key. Default in development: `signing.key` in the folder.
+         *
+         * @visibility backend
+         */
+        keyFile?: string;
+
+        /**
+         * Verifier keys of before the key was changed, so that earlier checkpoints are still believed.
+         *
+         * @visibility backend
+         */
+        formerKeys?: string[];
+      };
+    };
+
     gate?: {
       approvals?: {
         /**
