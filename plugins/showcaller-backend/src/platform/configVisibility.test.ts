@@ -23,6 +23,8 @@ const SECRET =
 
 interface Field {
   name: string;
+  /** First word of its type. */
+  type: string;
   comment: string;
   file: string;
 }
@@ -31,9 +33,12 @@ interface Field {
 function fieldsOf(file: string): Field[] {
   const text = readFileSync(file, 'utf8');
   return [
-    ...text.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)?^\s*'?(\w+)'?\??:/gm),
-  ].map(([, comment = '', name]) => ({
+    ...text.matchAll(
+      /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)?^\s*'?(\w+)'?\??:[ ]*(\w*)/gm,
+    ),
+  ].map(([, comment = '', name, type]) => ({
     name,
+    type,
     comment,
     file: path.relative(root, file),
   }));
@@ -58,8 +63,10 @@ describe('configuration', () => {
 
   it('marks everything that is named like a secret as one', () => {
     const open = fields.filter(
-      ({ name, comment }) =>
-        SECRET.test(name) && !/@(deepV|v)isibility secret/.test(comment),
+      ({ name, type, comment }) =>
+        type !== 'boolean' &&
+        SECRET.test(name) &&
+        !/@(deepV|v)isibility secret/.test(comment),
     );
     expect(open.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
   });
