@@ -72,26 +72,41 @@ const facts: PolicyFacts = {
   'calendar.windows': { value: ['change-freeze'] },
 };
 
-function mutate(text: string, random: SeededRandom, all: readonly string[]) {
-  let mutated = text;
+/** One change of a text, of six kinds. */
+function mutateOnce(
+  text: string,
+  random: SeededRandom,
+  all: readonly string[],
+): string {
   const pick = <T>(list: readonly T[]): T =>
     list[Math.floor(random.next() * list.length)];
-  const place = () => Math.floor(random.next() * (mutated.length + 1));
-  for (let left = 1 + Math.floor(random.next() * 4); left > 0; left -= 1) {
-    const at = place();
-    const end = Math.min(mutated.length, at + Math.floor(random.next() * 12));
-    const head = mutated.slice(0, at);
-    mutated = pick([
-      () => head + mutated.slice(end),
-      () => head + pick(nasty) + mutated.slice(at),
-      () => head + mutated.slice(at, end) + mutated.slice(at),
-      () =>
+  const at = Math.floor(random.next() * (text.length + 1));
+  const end = Math.min(text.length, at + Math.floor(random.next() * 12));
+  const head = text.slice(0, at);
+  switch (Math.floor(random.next() * 6)) {
+    case 0:
+      return head + text.slice(end);
+    case 1:
+      return head + pick(nasty) + text.slice(at);
+    case 2:
+      return head + text.slice(at, end) + text.slice(at);
+    case 3:
+      return (
         head +
         String.fromCharCode(32 + Math.floor(random.next() * 95)) +
-        mutated.slice(at + 1),
-      () => head + pick(all).slice(place() % 40),
-      () => `${mutated}\n${pick(all)}`,
-    ])();
+        text.slice(at + 1)
+      );
+    case 4:
+      return head + pick(all).slice(Math.floor(random.next() * 40));
+    default:
+      return `${text}\n${pick(all)}`;
+  }
+}
+
+function mutate(text: string, random: SeededRandom, all: readonly string[]) {
+  let mutated = text;
+  for (let left = 1 + Math.floor(random.next() * 4); left > 0; left -= 1) {
+    mutated = mutateOnce(mutated, random, all);
   }
   return mutated.slice(0, 8000);
 }

@@ -1,6 +1,7 @@
 import type { ComparisonOperator, PolicyExpression } from '../syntax/ast';
 import { compareNumbers } from './compareNumbers';
-import { compareDynamic, compareEqual } from './compareEqual';
+import { compareDynamic } from './compareDynamic';
+import { compareEqual } from './compareEqual';
 import { checkMembership } from './checkMembership';
 import { checkPattern } from './checkPattern';
 import { checkValue, referenceOf } from './checkValue';

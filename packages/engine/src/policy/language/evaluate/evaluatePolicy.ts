@@ -1,16 +1,21 @@
-import type { RolloutStrategy } from '../../tables';
 import type { CompiledRule } from '../check/CompiledRule';
 import { isKnown } from '../check/readFacts';
 import { stageBits } from '../check/truth';
 import type {
   MatchedRule,
-  PolicyAction,
-  PolicyActionName,
   PolicyEvaluation,
   PolicyFacts,
   PolicyMemory,
   PolicyStage,
 } from '../types';
+import {
+  actionsOf,
+  approvalsOf,
+  DOUBT,
+  rolloutOf,
+  strategyOf,
+  withDoubt,
+} from './conclude';
 import { explainRule, missingReasonOf, usesOnce, valueOf } from './explainRule';
 import { judgeRule, type Look } from './judgeRule';
 import { rankRule, type RankedRule } from './rankRule';
@@ -27,13 +32,6 @@ export interface PolicyLook {
   /** Milliseconds between looks, 60,000 when left out: `for` begins anew after a gap of more than two. */
   intervalMs?: number;
 }
-
-/** From the least careful to the most. */
-const strategies: readonly RolloutStrategy[] = [
-  'rolling',
-  'blue-green',
-  'canary',
-];
 
 const rolloutStages: ReadonlySet<PolicyStage> = new Set([
   'canary',
@@ -54,60 +52,6 @@ function matchedOf(ranked: RankedRule, look: Look): MatchedRule {
     explanation: explainRule(ranked, main, look),
     ...(waitsFor ? { waitsFor } : {}),
   };
-}
-
-function actionsOf(
-  ranked: readonly RankedRule[],
-  name: PolicyActionName,
-): PolicyAction[] {
-  return ranked
-    .filter(({ state }) => state === 'acts' || state === 'otherwise')
-    .flatMap(({ actions }) => actions.filter(action => action.name === name));
-}
-
-function rolloutOf(ranked: readonly RankedRule[]): PolicyEvaluation['rollout'] {
-  const acts = (...names: PolicyActionName[]) =>
-    names.some(name => actionsOf(ranked, name).length > 0);
-  if (acts('rollback')) {
-    return 'rollback';
-  }
-  if (acts('pause', 'hold')) {
-    return 'pause';
-  }
-  if (!acts('promote')) {
-    return undefined;
-  }
-  // Nothing goes on while something may still have to go back.
-  const doubt = ranked.some(
-    ({ state, main }) =>
-      (state === 'waits' || state === 'unknown') && main.name === 'rollback',
-  );
-  return doubt ? 'pause' : 'promote';
-}
-
-function approvalsOf(
-  ranked: readonly RankedRule[],
-): PolicyEvaluation['approvals'] {
-  let strictest: PolicyEvaluation['approvals'];
-  for (const { args } of actionsOf(ranked, 'require_approval')) {
-    const count = typeof args.count === 'number' ? args.count : 1;
-    const role = typeof args.role === 'string' ? args.role : undefined;
-    if (
-      !strictest ||
-      count > strictest.count ||
-      (count === strictest.count && role && !strictest.role)
-    ) {
-      strictest = { count, ...(role ? { role } : {}) };
-    }
-  }
-  return strictest;
-}
-
-function strategyOf(
-  ranked: readonly RankedRule[],
-): RolloutStrategy | undefined {
-  const asked = actionsOf(ranked, 'set_strategy').map(({ args }) => args.name);
-  return [...strategies].reverse().find(strategy => asked.includes(strategy));
 }
 
 function explain(
@@ -145,7 +89,7 @@ export function evaluatePolicy(
     ...(memory ? { memory } : {}),
   };
   const remembered: Array<[string, unknown]> = [];
-  const ranked: RankedRule[] = [];
+  const found: RankedRule[] = [];
   for (const rule of rules) {
     const { judged, memory: kept } = judgeRule(rule, look);
     if (kept) {
@@ -153,18 +97,15 @@ export function evaluatePolicy(
     }
     const rank = judged && rankRule(judged, production);
     if (rank) {
-      ranked.push(rank);
+      found.push(rank);
     }
   }
   // Stable: rules of one rank keep the order of the text.
-  ranked.sort((a, b) => b.rank - a.rank);
+  const ranked = withDoubt(found).sort((a, b) => b.rank - a.rank);
   const matched = ranked.map(each => matchedOf(each, look));
   const decidedBy = ranked.length > 0 && ranked[0].outcome ? 0 : undefined;
-  const rollout = rolloutOf(ranked);
-  let outcome = ranked[0]?.outcome ?? 'allow';
-  if (outcome === 'allow' && rollout === 'pause') {
-    outcome = 'inconclusive';
-  }
+  const outcome = ranked[0]?.outcome ?? 'allow';
+  const rollout = ranked[0]?.rank === DOUBT ? 'pause' : rolloutOf(ranked);
   const approvals = approvalsOf(ranked);
   const strategy = strategyOf(ranked);
   const unknown = usesOnce(ranked.flatMap(({ rule }) => rule.uses)).filter(
