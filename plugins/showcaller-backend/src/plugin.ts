@@ -9,6 +9,7 @@ import { EvidenceRoom } from './evidence';
 import { GateRoom } from './gate/GateRoom';
 import { ApprovalRoom } from './gate/approvals';
 import { GateService } from './gate/GateService';
+import { PolicyRoom } from './gate/policies';
 import { EntityAccess } from './http/EntityAccess';
 import { cdEventsMapper } from './incidents';
 import { IngestRoom } from './ingest';
@@ -123,6 +124,11 @@ export const showcallerPlugin = createBackendPlugin({
           decisions: gateRoom.decisions,
           incidents: outcomes.incidents.reader,
         });
+        const policies = PolicyRoom.create({
+          ...room,
+          past: gate,
+          outcomesOf: ids => outcomes.labels.reader.outcomesOf(ids),
+        });
         const ingest = IngestRoom.create({
           ...room,
           sources: registered.webhookSources,
@@ -154,6 +160,7 @@ export const showcallerPlugin = createBackendPlugin({
           gate,
           gateRoom,
           approvals,
+          policies,
           outcomes,
           features,
           risk,
@@ -171,6 +178,7 @@ export const showcallerPlugin = createBackendPlugin({
           },
           auditRoom,
           ownership,
+          policies,
           delivery,
           history,
           evidence,

@@ -9,6 +9,7 @@ import type { BackfillRoom } from '../delivery/backfill';
 import type { HistoryRoom } from '../delivery/history';
 import type { EvidenceRoom } from '../evidence';
 import type { ApprovalRoom } from '../gate/approvals';
+import type { PolicyRoom } from '../gate/policies';
 import type { GateRoom } from '../gate/GateRoom';
 import type { EntityAccess } from '../http/EntityAccess';
 import { mountRoutes } from '../http/mountRoutes';
@@ -35,6 +36,7 @@ interface MountedRooms {
   evidence: EvidenceRoom;
   gateRoom: GateRoom;
   approvals: ApprovalRoom;
+  policies: PolicyRoom;
   outcomes: OutcomeRooms;
   risk: RiskRoom;
   learning: LearningRoom;
@@ -75,6 +77,7 @@ export function mountRooms(rooms: MountedRooms): void {
     { path: '/risk/pull-requests', router: rooms.pullRequests.router },
     { path: '/risk', router: rooms.learning.router },
     { path: '/risk', router: risk.router },
+    { path: '/policies', router: rooms.policies.router },
     { path: '/gate', router: rooms.approvals.router },
     ...rooms.gateRoom.routes,
   ]);

@@ -27,7 +27,7 @@ export interface PolicyBundleRow {
   comment?: string;
   createdBy: string;
   createdAt: string;
-  rules: number;
+  ruleCount: number;
   errors: number;
   warnings: number;
   testsPassed: number;
