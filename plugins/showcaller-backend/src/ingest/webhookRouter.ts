@@ -4,7 +4,13 @@ import type {
   WebhookRequest,
   WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
-import type { Request, RequestHandler, Router } from 'express';
+import type {
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+  Router,
+} from 'express';
 import PromiseRouter from 'express-promise-router';
 import { rateLimit } from 'express-rate-limit';
 import { keptHeaders } from './keptHeaders';
@@ -82,10 +88,14 @@ export function createWebhookRouter(options: {
 }
 
 /** What follows a source in the address may be its secret: the log of requests gets the address without it. */
-const hideSubPath: RequestHandler = (request, _response, next) => {
+function hideSubPath(
+  request: Request,
+  _response: Response,
+  next: NextFunction,
+): void {
   request.originalUrl = `${request.baseUrl}/${request.params.source}/…`;
   next();
-};
+}
 
 function sourceOf(
   sources: Map<string, WebhookSource>,
