@@ -244,6 +244,32 @@ export interface Config {
       };
     };
 
+    policies?: {
+      /** Reads policies from git, too; what is committed is stored, and activated by a person in the portal. */
+      git?: {
+        /**
+         * A repository below `showcaller.git.root`, or a URL that `showcaller.git.allowedUrls` allows.
+         *
+         * @visibility backend
+         */
+        path: string;
+
+        /**
+         * Folder of the `.policy` files inside the repository; all of it when absent.
+         *
+         * @visibility backend
+         */
+        folder?: string;
+
+        /**
+         * The default branch when absent.
+         *
+         * @visibility backend
+         */
+        branch?: string;
+      };
+    };
+
     /** Who may vouch for artifacts, and where known vulnerabilities are asked for. */
     supplyChain?: {
       /**

@@ -139,6 +139,16 @@ export class PolicyRoom {
     });
   }
 
+  /** Takes over now what another replica changed. */
+  async refresh(): Promise<void> {
+    await this.#policies.refresh();
+  }
+
+  /** Waits for dry runs that are going on. */
+  async settled(): Promise<void> {
+    await this.#dryRuns.settled();
+  }
+
   async start(): Promise<void> {
     await this.#policies.start();
     await this.git?.start();

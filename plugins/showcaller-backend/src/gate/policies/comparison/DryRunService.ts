@@ -117,10 +117,15 @@ export class DryRunService implements DryRunReader {
     );
   }
 
-  /** Waits for what is going on, which ends early. */
+  /** Waits for what is going on. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  /** Ends what is going on early, and waits for that. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all(this.#running.values());
+    await this.settled();
   }
 
   async #run(run: {
