@@ -269,9 +269,10 @@ describe('AuditRoom', () => {
       await request(app).get(`/audit${at}`).expect(403);
     }
     await request(app).post('/audit/verification').expect(403);
-    await request(app)
-      .delete(`/audit/texts/${'a'.repeat(64)}`)
-      .expect(403);
+    const { status } = await request(app).delete(
+      `/audit/texts/${'a'.repeat(64)}`,
+    );
+    expect(status).toBe(403);
   });
 
   it.each([
@@ -293,7 +294,8 @@ describe('AuditRoom', () => {
     const { app } = await setUp();
     await request(app).get('/audit/entries/1').expect(404);
     await request(app).get('/audit/entries/1/proof').expect(404);
-    await request(app).get('/audit/consistency?from=1').expect(404);
+    const { status } = await request(app).get('/audit/consistency?from=1');
+    expect(status).toBe(404);
   });
 
   describe('checkpoints', () => {

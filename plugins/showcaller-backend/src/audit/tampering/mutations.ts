@@ -243,7 +243,9 @@ export const mutations: Mutation[] = [
       const { note } = await tx('audit_checkpoint').where({ size }).first();
       const at = below(note.length - 1);
       const changes = [
-        { note: note.slice(0, at) + other(note[at]) + note.slice(at + 1) },
+        {
+          note: note.slice(0, at) + anotherThan(note[at]) + note.slice(at + 1),
+        },
         { root: Buffer.alloc(32).toString('base64') },
         { at: '2020-01-01T00:00:00.000Z' },
         { size: Number(size) + 1 },
@@ -360,6 +362,6 @@ async function someFile(scene: Scene, ending = ''): Promise<string> {
   return path.join(scene.folder, files[scene.below(files.length)]);
 }
 
-function other(char: string): string {
+function anotherThan(char: string): string {
   return char === 'A' ? 'B' : 'A';
 }

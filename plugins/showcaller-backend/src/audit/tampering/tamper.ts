@@ -15,13 +15,10 @@ const ENTRIES = 300;
 
 /** Fills an empty log: four checkpoints, and twenty entries after the last one. */
 export async function fill(trial: LogOnTrial): Promise<void> {
+  const entries = Array.from({ length: ENTRIES }, (_, i) => someEntry(i + 1));
   let done = 0;
   for (const size of [...CHECKPOINTS, ENTRIES]) {
-    await trial.append(
-      Array.from({ length: size - done }, (_, index) =>
-        someEntry(done + index + 1),
-      ),
-    );
+    await trial.append(entries.slice(done, size));
     done = size;
     await (CHECKPOINTS.includes(size) ? trial.publish() : trial.advance());
   }

@@ -70,6 +70,42 @@ describe.each(databases.eachSupportedId())('ModelRegistry on %s', id => {
     });
   });
 
+  it('writes each change into the audit log with it, and nothing when there was none', async () => {
+    const { knex, registry } = await setUp();
+    await registry.enter(newModel('a'), 'challenger', US);
+    await registry.promote(hashOf('a'), US);
+    await expect(registry.promote(hashOf('a'), US)).rejects.toThrow(
+      'serves already',
+    );
+    await registry.rollBack(US);
+    await expect(
+      knex('audit_entry').orderBy('seq').select('actor', 'action', 'subject'),
+    ).resolves.toEqual([
+      {
+        actor: 'showcaller',
+        action: 'model.entered',
+        subject: `model:${hashOf('prior')}`,
+      },
+      {
+        actor: US.by,
+        action: 'model.entered',
+        subject: `model:${hashOf('a')}`,
+      },
+      {
+        actor: US.by,
+        action: 'model.promoted',
+        subject: `model:${hashOf('a')}`,
+      },
+      {
+        actor: US.by,
+        action: 'model.rolled-back',
+        subject: `model:${hashOf('prior')}`,
+      },
+    ]);
+    const texts = await knex('audit_text').pluck('text');
+    expect(texts).toContain(US.reason);
+  });
+
   it('keeps a model as it was given', async () => {
     const { registry, store } = await setUp();
     const model = newModel('a', {
