@@ -1,5 +1,4 @@
 import type { ComparisonOperator } from '../syntax/ast';
-import type { PolicyFacts } from '../types';
 import { whyUnknown } from './readFacts';
 import { FALSE, TRUE, type ReadTruth } from './truth';
 import type { PathUse } from './values';
@@ -8,7 +7,7 @@ type ToldFact = { value?: unknown } | null | undefined;
 
 /**
  * A path against a written number: by far the most common comparison. One closure per operator that reads the fact
- * itself, so that the engine can inline it; what is no finite number is unknown.
+ * itself, so that it can be inlined; what is no finite number (value − value is then NaN) is unknown.
  */
 export function numberTest(
   use: PathUse,
@@ -17,40 +16,36 @@ export function numberTest(
 ): ReadTruth {
   const { key } = use;
   const uses = [use];
-  const lost = (facts: PolicyFacts, stage: number) =>
-    whyUnknown(facts, stage, uses);
-  const isNumber = (value: unknown): value is number =>
-    typeof value === 'number' && Number.isFinite(value);
   switch (operator) {
     case '>':
       return (facts, stage) => {
         const value = (facts[key] as ToldFact)?.value;
-        if (!isNumber(value)) {
-          return lost(facts, stage);
+        if (typeof value !== 'number' || value - value !== 0) {
+          return whyUnknown(facts, stage, uses);
         }
         return value > limit ? TRUE : FALSE;
       };
     case '>=':
       return (facts, stage) => {
         const value = (facts[key] as ToldFact)?.value;
-        if (!isNumber(value)) {
-          return lost(facts, stage);
+        if (typeof value !== 'number' || value - value !== 0) {
+          return whyUnknown(facts, stage, uses);
         }
         return value >= limit ? TRUE : FALSE;
       };
     case '<':
       return (facts, stage) => {
         const value = (facts[key] as ToldFact)?.value;
-        if (!isNumber(value)) {
-          return lost(facts, stage);
+        if (typeof value !== 'number' || value - value !== 0) {
+          return whyUnknown(facts, stage, uses);
         }
         return value < limit ? TRUE : FALSE;
       };
     case '<=':
       return (facts, stage) => {
         const value = (facts[key] as ToldFact)?.value;
-        if (!isNumber(value)) {
-          return lost(facts, stage);
+        if (typeof value !== 'number' || value - value !== 0) {
+          return whyUnknown(facts, stage, uses);
         }
         return value <= limit ? TRUE : FALSE;
       };
@@ -58,8 +53,8 @@ export function numberTest(
       const equal = operator === '==';
       return (facts, stage) => {
         const value = (facts[key] as ToldFact)?.value;
-        if (!isNumber(value)) {
-          return lost(facts, stage);
+        if (typeof value !== 'number' || value - value !== 0) {
+          return whyUnknown(facts, stage, uses);
         }
         return (value === limit) === equal ? TRUE : FALSE;
       };
