@@ -4,12 +4,9 @@ export type Der = Buffer;
 
 export function der(tag: number, ...content: Uint8Array[]): Der {
   const body = Buffer.concat(content);
-  const length =
-    body.length < 0x80
-      ? [body.length]
-      : body.length < 0x100
-      ? [0x81, body.length]
-      : [0x82, Math.floor(body.length / 256), body.length % 256];
+  const { length: size } = body;
+  const long = size < 0x100 ? [0x81, size] : [0x82, size >> 8, size % 256];
+  const length = size < 0x80 ? [size] : long;
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 
