@@ -227,6 +227,87 @@ export interface Config {
     };
 
     gate?: {
+      /**
+       * Seconds that the risk engine may take; then the gate says no in production and yes elsewhere. Default: 15.
+       *
+       * @visibility backend
+       */
+      deadlineSeconds?: number;
+
+      /**
+       * Hours for which an answer can be used. Default: 24.
+       *
+       * @visibility backend
+       */
+      validHours?: number;
+
+      /**
+       * Hosts that answers may be sent to when a question names an address: `ci.example.com`, `ci.example.com:8443`, or
+       * `http://ci.example.com` where there is no https. None by default.
+       *
+       * @visibility backend
+       */
+      callbackHosts?: string[];
+
+      /**
+       * Whether these hosts may have addresses of private networks. Default: false.
+       *
+       * @visibility backend
+       */
+      callbackPrivateAddresses?: boolean;
+
+      /**
+       * What these calls are signed with: `whsec_` and base64, or any text.
+       *
+       * @visibility secret
+       */
+      callbackSecret?: string;
+
+      /**
+       * What Flagger's webhooks must have in `metadata.token`.
+       *
+       * @visibility secret
+       */
+      flaggerToken?: string;
+
+      /** CI systems whose jobs may ask with the OIDC token that they get. */
+      oidc?: Array<{
+        /**
+         * Which claims the tokens carry.
+         *
+         * @visibility backend
+         */
+        kind: 'github' | 'gitlab';
+
+        /**
+         * `https://token.actions.githubusercontent.com`, or the address of the GitLab instance.
+         *
+         * @visibility backend
+         */
+        issuer: string;
+
+        /**
+         * What the job asks its token for.
+         *
+         * @visibility backend
+         */
+        audience: string;
+
+        /**
+         * Where its keys are. Default: where GitHub and GitLab have them, below the issuer.
+         *
+         * @visibility backend
+         */
+        jwksUri?: string;
+
+        /**
+         * Whether only jobs of protected branches and tags may ask. Default: false.
+         *
+         * @visibility backend
+         */
+        requireProtectedRef?: boolean;
+      }>;
+
       approvals?: {
         /**
          * Hours after which an approval does not count any more, and after which nobody can give one. Default: 24.
