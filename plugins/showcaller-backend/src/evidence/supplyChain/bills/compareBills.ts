@@ -7,7 +7,7 @@ import { readPurl } from '../../formats/sbom/readPurl';
 /** Rows of each list that are told. */
 const LISTED = 500;
 /** Packages whose vulnerabilities can be asked for; more would take longer than a gate waits. */
-export const MAX_ASKED = 20_000;
+export const MAX_ASKED = 10_000;
 
 /** What differs between two bills of materials, and which packages each has. */
 export interface BillComparison {
