@@ -36,7 +36,12 @@ export const sigstoreSuite: Suite = {
       right += Number(agrees);
       falseAccepts += Number(verdict.verified && !expected);
       const said = verdict.verified ? 'accepted' : verdict.reason;
-      rows.push([name, expected ? 'accept' : 'refuse', said, agrees ? '' : 'wrong']);
+      rows.push([
+        name,
+        expected ? 'accept' : 'refuse',
+        said,
+        agrees ? '' : 'wrong',
+      ]);
       if (!agrees) {
         progress(`${name}: ${said}`);
       }
@@ -48,7 +53,12 @@ export const sigstoreSuite: Suite = {
           rows: [
             ['case', 'expected', 'judged', ''],
             ...rows,
-            ['', `${right} of ${cases.length} right`, `${falseAccepts} false accepts`, ''],
+            [
+              '',
+              `${right} of ${cases.length} right`,
+              `${falseAccepts} false accepts`,
+              '',
+            ],
           ],
         },
       ],
