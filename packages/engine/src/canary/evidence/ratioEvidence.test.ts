@@ -6,6 +6,7 @@ import {
   strengthOfEvidence,
   type ArmCounts,
   type RatioEvidenceOptions,
+  type RatioEvidenceState,
 } from './ratioEvidence';
 
 const ALPHA = 0.02;
@@ -25,7 +26,7 @@ function weigh(
   options: RatioEvidenceOptions & { dispersion?: number } = {},
 ) {
   return strengthOfEvidence(
-    minutes.reduce(
+    minutes.reduce<RatioEvidenceState>(
       (state, minute) => addRatioEvidence(state, minute, options),
       startRatioEvidence(options),
     ),
