@@ -2,6 +2,16 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Disclosure } from './Disclosure';
+import { RelativeTime } from './RelativeTime';
+
+describe('RelativeTime', () => {
+  it('is absolute on paper, where nobody can hover', async () => {
+    await renderInTestApp(<RelativeTime time="2026-11-20T13:02:00Z" />);
+    const shown = screen.getByText(/ago$|^in /);
+    fireEvent(window, new Event('beforeprint'));
+    expect(shown).toHaveTextContent(/2026, \d\d:02:00/);
+  });
+});
 
 describe('Disclosure', () => {
   it('opens and closes', async () => {

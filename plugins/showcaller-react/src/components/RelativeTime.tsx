@@ -1,5 +1,6 @@
 import { formatAbsolute, formatRelative } from '../text';
 import { useNow } from './useNow';
+import { usePrinting } from './usePrinting';
 
 /** @public */
 export interface RelativeTimeProps {
@@ -9,16 +10,17 @@ export interface RelativeTimeProps {
   absent?: string;
 }
 
-/** `3 minutes ago`, with the absolute time and zone on hover. @public */
+/** `3 minutes ago`, with the absolute time and zone on hover; on paper the absolute time, which stays true. @public */
 export function RelativeTime(props: RelativeTimeProps) {
   const now = useNow();
+  const printing = usePrinting();
   const { time, absent } = props;
   if (!time) {
     return <>{absent ?? 'unknown'}</>;
   }
   return (
     <time dateTime={time} title={formatAbsolute(time)}>
-      {formatRelative(time, now)}
+      {printing ? formatAbsolute(time) : formatRelative(time, now)}
     </time>
   );
 }

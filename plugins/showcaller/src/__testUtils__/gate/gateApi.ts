@@ -27,7 +27,7 @@ function withVote(
   now: Date,
 ): ApprovalState {
   const have = state.have + (verdict === 'approve' ? 1 : 0);
-  const approved = have >= state.required;
+  const standing = have >= state.required ? 'approved' : 'open';
   return {
     ...state,
     have,
@@ -44,7 +44,7 @@ function withVote(
         counts: true,
       },
     ],
-    state: verdict === 'reject' ? 'rejected' : approved ? 'approved' : 'open',
+    state: verdict === 'reject' ? 'rejected' : standing,
     explanation:
       verdict === 'reject' ? 'reader rejected it.' : 'Two people approved it.',
     you: { may: false, reason: 'You have said your word on this.' },

@@ -25,9 +25,9 @@ function signals(observedAt: string): RiskSignal[] {
     known('la', 1240, 'lines', 0.98, 0.18),
     known('nf', 31, 'files', 0.41, 0.07),
     known('exp', 12, 'changes', -0.22, -0.04),
-    known('test_flaky', 2, 'tests', 0.52, 0.09, 'test results'),
+    known('flaky', 2, 'tests', 0.52, 0.09, 'test results'),
     {
-      name: 'perf_delta',
+      name: 'perfdelta',
       unit: 'percent',
       group: 'perf',
       source: 'benchmarks',

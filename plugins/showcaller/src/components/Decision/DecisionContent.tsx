@@ -14,6 +14,7 @@ import { showcallerTranslationRef } from '../../translation';
 import { AnswersSection } from './answers/AnswersSection';
 import { ApprovalSection } from './approvals/ApprovalSection';
 import { ArtifactSection } from './artifact/ArtifactSection';
+import { DecisionGrid, DecisionStack as Stack } from './DecisionSection';
 import { decisionSubject } from './decisionSubject';
 import { HeadlinePanel } from './headline/HeadlinePanel';
 import { OverrideSection } from './override/OverrideSection';
@@ -60,7 +61,7 @@ function Detail(props: {
   useScrollToPart();
   usePrintStyles();
   return (
-    <Grid container spacing={3}>
+    <DecisionGrid>
       <Grid item xs={12}>
         <HeadlinePanel
           detail={detail}
@@ -71,14 +72,18 @@ function Detail(props: {
       {override && (
         <OverrideSection override={override} onChanged={query.retry} />
       )}
-      <RuleSection detail={detail} />
-      <ApprovalSection detail={detail} onChanged={query.retry} />
-      <RiskSection detail={detail} />
-      <PlanSection detail={detail} />
+      <Stack lg={7}>
+        <RuleSection detail={detail} />
+        <RiskSection detail={detail} />
+      </Stack>
+      <Stack lg={5}>
+        <ApprovalSection detail={detail} onChanged={query.retry} />
+        <PlanSection detail={detail} />
+      </Stack>
       {artifact && <ArtifactSection digest={artifact} />}
       <AnswersSection answers={detail.answers} />
       <ProofSection entries={detail.audit} />
       <RecordSection detail={detail} />
-    </Grid>
+    </DecisionGrid>
   );
 }

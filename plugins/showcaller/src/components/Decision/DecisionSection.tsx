@@ -11,6 +11,8 @@ const useStyles = makeStyles(
       scrollMarginTop: theme.spacing(2),
       '&:focus': { outline: 'none' },
     },
+    // A flex box is not broken over pages where it should be.
+    grid: { '@media print': { display: 'block' } },
     card: { '@media print': { boxShadow: 'none' } },
     body: {
       display: 'grid',
@@ -47,6 +49,26 @@ export function DecisionSection(props: {
       <InfoCard title={title} subheader={subheader} className={classes.card}>
         <div className={classes.body}>{children}</div>
       </InfoCard>
+    </Grid>
+  );
+}
+
+/** Sections below each other, beside another stack where there is room; on paper all stand below each other. */
+export function DecisionStack(props: { lg: GridSize; children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <Grid item xs={12} lg={props.lg} className={classes.item}>
+      <DecisionGrid>{props.children}</DecisionGrid>
+    </Grid>
+  );
+}
+
+/** The grid that sections stand in. */
+export function DecisionGrid(props: { children: ReactNode }) {
+  const classes = useStyles();
+  return (
+    <Grid container spacing={3} className={classes.grid}>
+      {props.children}
     </Grid>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
     '@global': {
       '@media print': {
         // The frame of the portal scrolls inside the window; paper has no scroll bars.
@@ -17,9 +17,16 @@ const useStyles = makeStyles(
         'nav, header [role="tablist"], [class*="BackstageSidebar-drawer"]': {
           display: 'none !important',
         },
+        // Paper is white in the dark theme too; icons and words say what colours would.
+        ...(theme.palette.type === 'dark' && {
+          '*': {
+            colorScheme: 'light !important',
+            color: 'CanvasText !important',
+          },
+        }),
       },
     },
-  },
+  }),
   { name: 'ShowcallerPrint' },
 );
 

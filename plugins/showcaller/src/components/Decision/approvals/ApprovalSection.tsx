@@ -26,8 +26,9 @@ export function ApprovalSection(props: {
   const { approvals, decision, status } = detail;
   const { t } = useTranslationRef(showcallerTranslationRef);
   const heldBack = decision.mode === 'enforced' && status !== 'ALLOW';
+  const overridden = detail.override !== undefined && status === 'ALLOW';
   return (
-    <DecisionSection id="approval" lg={5} title={t('decision.approvals.title')}>
+    <DecisionSection id="approval" title={t('decision.approvals.title')}>
       {approvals ? (
         <Standing state={approvals} />
       ) : (
@@ -40,13 +41,15 @@ export function ApprovalSection(props: {
         </Typography>
       )}
       {approvals && <VoteTable votes={approvals.votes} />}
-      {approvals?.state === 'open' && decision.mode === 'enforced' && (
-        <VoteActions
-          detail={detail}
-          approvals={approvals}
-          onChanged={onChanged}
-        />
-      )}
+      {approvals?.state === 'open' &&
+        decision.mode === 'enforced' &&
+        !overridden && (
+          <VoteActions
+            detail={detail}
+            approvals={approvals}
+            onChanged={onChanged}
+          />
+        )}
       {heldBack && status !== 'PENDING' && !detail.override && (
         <BreakGlass detail={detail} onChanged={onChanged} />
       )}

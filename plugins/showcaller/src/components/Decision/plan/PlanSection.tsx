@@ -26,7 +26,7 @@ export function PlanSection(props: { detail: GateDecisionDetail }) {
   const { decision, rollbackPlan } = props.detail;
   const { t } = useTranslationRef(showcallerTranslationRef);
   return (
-    <DecisionSection id="plan" lg={5} title={t('decision.plan.title')}>
+    <DecisionSection id="plan" title={t('decision.plan.title')}>
       <FactList
         facts={[
           [t('decision.plan.strategy'), strategyWords(decision)],

@@ -37,7 +37,7 @@ export function RiskSection(props: { detail: GateDecisionDetail }) {
   const { t } = useTranslationRef(showcallerTranslationRef);
   const entityLink = useEntityRefLink();
   return (
-    <DecisionSection id="risk" lg={7} title={t('decision.risk.title')}>
+    <DecisionSection id="risk" title={t('decision.risk.title')}>
       {assessment ? (
         <Assessment assessment={assessment} />
       ) : (

@@ -16,7 +16,6 @@ export function RuleSection(props: { detail: GateDecisionDetail }) {
   return (
     <DecisionSection
       id="why"
-      lg={7}
       title={t('decision.rule.title')}
       subheader={
         <>

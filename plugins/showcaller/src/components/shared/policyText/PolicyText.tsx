@@ -78,11 +78,11 @@ export function PolicyText(props: {
   };
   return (
     <>
-      {/* It scrolls sideways, so the keyboard has to get in. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         role="region"
         aria-label={path}
+        // It scrolls sideways, so the keyboard has to get in.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={classes.root}
       >
