@@ -6,10 +6,8 @@ import { DeliveryRoom } from './delivery';
 import { BackfillRoom } from './delivery/backfill';
 import { HistoryRoom } from './delivery/history';
 import { EvidenceRoom } from './evidence';
-import { GateRoom } from './gate/GateRoom';
-import { ApprovalRoom } from './gate/approvals';
+import { GateRooms } from './gate/GateRooms';
 import { GateService } from './gate/GateService';
-import { PolicyRoom } from './gate/policies';
 import { EntityAccess } from './http/EntityAccess';
 import { cdEventsMapper } from './incidents';
 import { IngestRoom } from './ingest';
@@ -109,25 +107,16 @@ export const showcallerPlugin = createBackendPlugin({
             model,
           }),
         });
-        const gateRoom = GateRoom.create({
+        const gateRooms = GateRooms.create({
           ...room,
           ...read,
           gate,
           candidates: risk.candidates,
+          incidents: outcomes.incidents.reader,
           outcomesOf: ids => outcomes.labels.reader.outcomesOf(ids),
           baseOf: (repository, number) =>
             pullRequests.baseOf(repository, number),
           responders: registered.gateResponders,
-        });
-        const approvals = ApprovalRoom.create({
-          ...room,
-          decisions: gateRoom.decisions,
-          incidents: outcomes.incidents.reader,
-        });
-        const policies = PolicyRoom.create({
-          ...room,
-          past: gate,
-          outcomesOf: ids => outcomes.labels.reader.outcomesOf(ids),
         });
         const ingest = IngestRoom.create({
           ...room,
@@ -140,7 +129,7 @@ export const showcallerPlugin = createBackendPlugin({
             delivery.service,
             outcomes.sink,
             pullRequests,
-            gateRoom.sink,
+            gateRooms.gate.sink,
           ),
         });
         const backfill = BackfillRoom.create({
@@ -158,9 +147,7 @@ export const showcallerPlugin = createBackendPlugin({
           history,
           evidence,
           gate,
-          gateRoom,
-          approvals,
-          policies,
+          gateRooms,
           outcomes,
           features,
           risk,
@@ -178,14 +165,12 @@ export const showcallerPlugin = createBackendPlugin({
           },
           auditRoom,
           ownership,
-          policies,
+          ...gateRooms.running,
           delivery,
           history,
           evidence,
           learning,
           risk,
-          gateRoom,
-          approvals,
           outcomes,
           ingest,
           backfill,

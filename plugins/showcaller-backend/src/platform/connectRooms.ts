@@ -1,10 +1,7 @@
 import type { DeliveryRoom } from '../delivery';
 import type { HistoryRoom } from '../delivery/history';
-import type { ApprovalRoom } from '../gate/approvals';
 import type { EvidenceRoom } from '../evidence';
-import type { GateRoom } from '../gate/GateRoom';
 import type { GateService } from '../gate/GateService';
-import type { PolicyRoom } from '../gate/policies';
 import type { IngestRoom } from '../ingest';
 import type { OutcomeRooms } from '../outcomes/OutcomeRooms';
 import type { FeatureRoom } from '../risk/features/FeatureRoom';
@@ -17,9 +14,6 @@ export function connectRooms(rooms: {
   history: HistoryRoom;
   evidence: EvidenceRoom;
   gate: GateService;
-  gateRoom: GateRoom;
-  approvals: ApprovalRoom;
-  policies: PolicyRoom;
   outcomes: OutcomeRooms;
   features: FeatureRoom;
   risk: RiskRoom;
@@ -31,15 +25,9 @@ export function connectRooms(rooms: {
   delivery.addListener(outcomes.labels.service);
   delivery.addListener(history);
   gate.addObserver(outcomes.labels.service);
-  gate.addObserver(rooms.approvals.observer);
-  gate.addObserver(rooms.policies.observer);
-  gate.setPolicies(rooms.policies.provider);
-  rooms.approvals.addInboxSource(rooms.policies.inbox);
   for (const source of rooms.evidence.supplyChain.facts) {
     gate.addFactSource(source);
   }
-  rooms.gateRoom.setApprovalBook(rooms.approvals.book);
-  rooms.approvals.addListener(rooms.gateRoom.approvals);
   outcomes.incidents.setReceiver(event => rooms.ingest.receive(event));
   outcomes.incidents.addListener(features);
   features.setListener({

@@ -8,9 +8,7 @@ import { createDeliveryRouter, type DeliveryRoom } from '../delivery';
 import type { BackfillRoom } from '../delivery/backfill';
 import type { HistoryRoom } from '../delivery/history';
 import type { EvidenceRoom } from '../evidence';
-import type { ApprovalRoom } from '../gate/approvals';
-import type { PolicyRoom } from '../gate/policies';
-import type { GateRoom } from '../gate/GateRoom';
+import type { GateRooms } from '../gate/GateRooms';
 import type { EntityAccess } from '../http/EntityAccess';
 import { mountRoutes } from '../http/mountRoutes';
 import type { IngestRoom } from '../ingest';
@@ -34,9 +32,7 @@ interface MountedRooms {
   delivery: DeliveryRoom;
   history: HistoryRoom;
   evidence: EvidenceRoom;
-  gateRoom: GateRoom;
-  approvals: ApprovalRoom;
-  policies: PolicyRoom;
+  gateRooms: GateRooms;
   outcomes: OutcomeRooms;
   risk: RiskRoom;
   learning: LearningRoom;
@@ -77,8 +73,6 @@ export function mountRooms(rooms: MountedRooms): void {
     { path: '/risk/pull-requests', router: rooms.pullRequests.router },
     { path: '/risk', router: rooms.learning.router },
     { path: '/risk', router: risk.router },
-    { path: '/policies', router: rooms.policies.router },
-    { path: '/gate', router: rooms.approvals.router },
-    ...rooms.gateRoom.routes,
+    ...rooms.gateRooms.routes,
   ]);
 }
