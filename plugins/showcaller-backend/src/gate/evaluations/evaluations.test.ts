@@ -15,7 +15,7 @@ import {
   revisions,
 } from '../__testUtils__/createGate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 type Gate = Awaited<ReturnType<typeof createGate>>;
 
@@ -291,22 +291,15 @@ describe('evaluations', () => {
       });
     });
 
-    it.each([
-      [{ stage: 'canary-101' }, 'body.stage'],
-      [{ entityRef: 'payments' }, 'body.entityRef'],
-      [{ change: { repository: 'shop/payments', sha: 'abc' } }, 'change.sha'],
-      [{ artifact: { digest: 'latest' } }, 'body.artifact.digest'],
-      [{ inputs: { '__proto__x!': 1 } }, 'body.inputs'],
-      [{ more: 1 }, 'more'],
-      [
-        { change: { repository: 'shop/cart', sha: revisions.small } },
-        'is built from shop/payments',
-      ],
-    ])('refuses %j and says where it is wrong', async (fields, where) => {
+    it('refuses a question about a repository that is not that of the component', async () => {
       const { ask } = await setUp();
-      const { status, body } = await ask({ ...question(), ...fields });
+      const { status, body } = await ask(
+        question({
+          change: { repository: 'shop/cart', sha: revisions.small },
+        }),
+      );
       expect(status).toBe(400);
-      expect(body.error.message).toContain(where);
+      expect(body.error.message).toContain('is built from shop/payments');
     });
 
     it('lets owners ask, and nobody else without the permission', async () => {
