@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles(
   theme => ({
     item: {
-      // On paper everything stands below each other, and no card is torn apart where that can be helped.
+      // On paper everything stands below each other.
       '@media print': { flexBasis: '100%', maxWidth: '100%' },
       scrollMarginTop: theme.spacing(2),
       '&:focus': { outline: 'none' },
@@ -18,6 +18,10 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: theme.spacing(2),
       gridTemplateColumns: 'minmax(0, 1fr)',
+      '@media print': {
+        display: 'block',
+        '& > *': { marginBottom: theme.spacing(2) },
+      },
     },
   }),
   { name: 'ShowcallerDecisionSection' },

@@ -8,13 +8,19 @@ const useStyles = makeStyles(
         'html, body, #root, #root *, main, article': {
           overflow: 'visible !important',
         },
-        '#root > *, main, article, [class*="BackstageSidebarPage-root"]': {
+        '#root > *, main, article, #root div:has(nav)': {
           height: 'auto !important',
           minHeight: '0 !important',
           display: 'block !important',
           padding: '0 !important',
         },
-        'nav, header [role="tablist"], [class*="BackstageSidebar-drawer"]': {
+        // A flex box is not broken over pages where it should be.
+        'article .MuiCard-root, article .MuiCard-root > div': {
+          display: 'block !important',
+          breakInside: 'auto',
+        },
+        // What can only be clicked; what is unfolded keeps its headline.
+        'nav, header [role="tablist"], article button:not([aria-expanded])': {
           display: 'none !important',
         },
         // Paper is white in the dark theme too; icons and words say what colours would.

@@ -24,6 +24,7 @@ const useStyles = makeStyles(
       padding: 0,
       display: 'grid',
       gap: theme.spacing(3),
+      '@media print': { display: 'block' },
     },
     head: {
       display: 'flex',
