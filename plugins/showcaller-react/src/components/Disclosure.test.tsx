@@ -10,6 +10,8 @@ describe('RelativeTime', () => {
     const shown = screen.getByText(/ago$|^in /);
     fireEvent(window, new Event('beforeprint'));
     expect(shown).toHaveTextContent(/2026, \d\d:02:00/);
+    fireEvent(window, new Event('afterprint'));
+    expect(shown).toHaveTextContent(/ago$|^in /);
   });
 });
 
