@@ -21,7 +21,7 @@ export interface Config {
        * Which environment an application deploys to; the first rule whose conditions all hold counts. Without one it is
        * the namespace that is deployed to. The annotation showcaller.io/environment of an application comes before.
        *
-       * @deepVisibility backend
+       * @visibility backend
        */
       environments?: Array<{
         app?: string;
