@@ -47,15 +47,15 @@ describe('jobs of CI systems', () => {
     });
     running.push(gate);
     const client = request(gate.app);
-    const ask = (token: string, body: object = question()) =>
+    const ask = (bearer: string, body: object = question()) =>
       client
         .post('/gate/ci/evaluations?wait=20s')
-        .set('Authorization', `Bearer ${token}`)
+        .set('Authorization', `Bearer ${bearer}`)
         .send(body);
-    const get = (id: string, token: string) =>
+    const get = (id: string, bearer: string) =>
       client
         .get(`/gate/ci/evaluations/${id}`)
-        .set('Authorization', `Bearer ${token}`);
+        .set('Authorization', `Bearer ${bearer}`);
     return { ...gate, client, ask, get };
   }
 
