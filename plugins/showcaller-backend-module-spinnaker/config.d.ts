@@ -21,7 +21,7 @@ export interface Config {
        * Which environment a stage deploys to; the first rule whose conditions all hold counts. Without one it is the
        * account that is deployed with. The parameter `environment` of a pipeline comes before.
        *
-       * @deepVisibility backend
+       * @visibility backend
        */
       environments?: Array<{
         application?: string;
