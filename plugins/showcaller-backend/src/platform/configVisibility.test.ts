@@ -52,6 +52,15 @@ describe('configuration', () => {
     expect(fields.length).toBeGreaterThan(50);
   });
 
+  it('says nothing that the backend refuses to start with', () => {
+    const wrong = fields.filter(
+      ({ comment }) =>
+        /@visibility (?!frontend|backend|secret)/.test(comment) ||
+        /@deepVisibility (?!frontend|secret)/.test(comment),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('never shows anything of a backend package to the browser', () => {
     const shown = fields.filter(
       ({ comment, file }) =>
