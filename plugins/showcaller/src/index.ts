@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export { ApprovalsSidebarItem } from './components/Approvals/ApprovalsSidebarItem';
 export { ShowcallerPage, showcallerPlugin } from './plugin';
 export { showcallerTranslationRef } from './translation';

@@ -1,6 +1,8 @@
 /** Strings of the approvals inbox. */
 export const approvalMessages = {
   what: 'what waits for approval',
+  sidebar: 'Approvals',
+  sidebarCount: 'Approvals ({{waiting}})',
   mine: 'Waiting for you',
   all: 'All that you may see',
   scope: 'Which of them',

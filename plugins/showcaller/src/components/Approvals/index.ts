@@ -1,1 +1,2 @@
 export * from './ApprovalsContent';
+export { ApprovalsSidebarItem } from './ApprovalsSidebarItem';
