@@ -220,7 +220,6 @@ export class GateService {
     return this.#store.get(id);
   }
 
-  /** The facts that were decided on. */
   async getFacts(decisionId: string): Promise<PolicyFacts | undefined> {
     return this.#facts.get(decisionId);
   }
@@ -243,7 +242,6 @@ export class GateService {
     return this.#store.list(options);
   }
 
-  /** Decisions of a time, for reports. */
   async page(
     options: Parameters<DatabaseDecisionStore['page']>[0],
   ): Promise<GateDecision[]> {
