@@ -42,6 +42,20 @@ export interface Config {
          * @visibility backend
          */
         backfillDays?: number;
+        /**
+         * Hosts that GitHub may redirect the download of artifacts to: storage.example.com, storage.example.com:9000,
+         * *.example.com or http://storage.example.com. The list replaces that of GitHub.com
+         * (*.blob.core.windows.net, *.actions.githubusercontent.com).
+         *
+         * @visibility backend
+         */
+        artifactHosts?: string[];
+        /**
+         * Whether these hosts may have addresses of private networks. Default: false.
+         *
+         * @visibility backend
+         */
+        artifactPrivateAddresses?: boolean;
       };
 
       /**

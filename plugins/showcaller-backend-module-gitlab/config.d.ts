@@ -97,6 +97,20 @@ export interface Config {
          * @visibility backend
          */
         backfillDays?: number;
+        /**
+         * Hosts that GitLab may redirect the download of artifacts to: storage.example.com, storage.example.com:9000,
+         * *.example.com or http://storage.example.com. The list replaces that of GitLab.com
+         * (cdn.artifacts.gitlab-static.net, storage.googleapis.com).
+         *
+         * @visibility backend
+         */
+        artifactHosts?: string[];
+        /**
+         * Whether these hosts may have addresses of private networks. Default: false.
+         *
+         * @visibility backend
+         */
+        artifactPrivateAddresses?: boolean;
       };
     };
   };

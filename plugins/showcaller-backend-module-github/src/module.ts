@@ -10,11 +10,14 @@ import {
   showcallerBackfillExtensionPoint,
   showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { createHash } from 'node:crypto';
 import { GithubApi } from './api/GithubApi';
 import { readGithubApiConfig } from './api/readGithubApiConfig';
+import { createGithubArtifactSource } from './artifacts/githubArtifactSource';
+import { readArtifactHosts } from './artifacts/readArtifactHosts';
 import { createGithubBackfillSource } from './backfill/githubBackfillSource';
 import { createCheckPublisher } from './feedback/checkPublisher';
 import { createCommentPublisher } from './feedback/commentPublisher';
@@ -27,7 +30,8 @@ import { readWebhookSecrets } from './webhook/readWebhookSecrets';
 
 /**
  * Takes GitHub's webhooks at `POST /api/showcaller/webhooks/github`. Where `showcaller.github.api` is configured, it also
- * reads the past from GitHub's API, tells pull requests about their risk, and answers what GitHub asks the gate.
+ * reads the past and artifacts of finished runs from GitHub's API, tells pull requests about their risk, and answers what
+ * GitHub asks the gate.
  *
  * @public
  */
@@ -38,12 +42,13 @@ export const showcallerModuleGithub = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        artifacts: showcallerRunArtifactsExtensionPoint,
         backfills: showcallerBackfillExtensionPoint,
         feedback: showcallerPullRequestFeedbackExtensionPoint,
         gate: showcallerGateExtensionPoint,
         webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ config, backfills, feedback, gate, webhooks }) {
+      async init({ config, artifacts, backfills, feedback, gate, webhooks }) {
         const secrets = readWebhookSecrets(config);
         const identitySalt =
           config.getOptionalString('showcaller.identitySalt') ??
@@ -75,6 +80,12 @@ export const showcallerModuleGithub = createBackendModule({
           );
           gate.addResponder(createProtectionRuleResponder({ api }));
           gate.addResponder(createCheckRunResponder({ api }));
+          artifacts.addSource(
+            createGithubArtifactSource({
+              api,
+              hosts: readArtifactHosts(config),
+            }),
+          );
         }
       },
     });

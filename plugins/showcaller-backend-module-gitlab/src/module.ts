@@ -5,10 +5,13 @@ import {
 import {
   showcallerBackfillExtensionPoint,
   showcallerGateExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { createGitlabClient } from './api/createGitlabClient';
 import { readGitlabApiConfig } from './api/readGitlabApiConfig';
+import { createGitlabArtifactSource } from './artifacts/gitlabArtifactSource';
+import { readArtifactHosts } from './artifacts/readArtifactHosts';
 import { createGitlabBackfillSource } from './backfill/gitlabBackfillSource';
 import { createGateResponders } from './gate/createGateResponders';
 import { readGateConfig } from './gate/readGateConfig';
@@ -17,7 +20,7 @@ import { readGitlabWebhookConfig } from './webhook/readGitlabWebhookConfig';
 
 /**
  * Takes GitLab's webhooks at `POST /api/showcaller/webhooks/gitlab`. Where `showcaller.gitlab.api` is configured, it also
- * reads the past from GitLab's API and answers deployments and merge requests that wait for the gate.
+ * reads the past and artifacts of finished pipelines from GitLab's API, and answers deployments and merge requests that wait for the gate.
  *
  * @public
  */
@@ -28,11 +31,12 @@ export const showcallerModuleGitlab = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        artifacts: showcallerRunArtifactsExtensionPoint,
         backfills: showcallerBackfillExtensionPoint,
         gate: showcallerGateExtensionPoint,
         webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ config, backfills, gate, webhooks }) {
+      async init({ config, artifacts, backfills, gate, webhooks }) {
         const identitySalt = config.getOptionalString(
           'showcaller.identitySalt',
         );
@@ -63,6 +67,13 @@ export const showcallerModuleGitlab = createBackendModule({
           })) {
             gate.addResponder(responder);
           }
+          artifacts.addSource(
+            createGitlabArtifactSource({
+              client,
+              host: apiConfig.host,
+              hosts: readArtifactHosts(config),
+            }),
+          );
         }
       },
     });

@@ -6,17 +6,19 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   readSharedSecrets,
   showcallerBackfillExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { createJenkinsClient } from './api/createJenkinsClient';
 import { readJenkinsConfig } from './api/readJenkinsConfig';
+import { createJenkinsArtifactSource } from './artifacts/jenkinsArtifactSource';
 import { createJenkinsBackfillSource } from './backfill/jenkinsBackfillSource';
 import { createJenkinsWebhookSource } from './jenkinsWebhookSource';
 import { CatalogJobDirectory } from './jobs/CatalogJobDirectory';
 
 /**
  * Takes notifications of Jenkins at `POST /api/showcaller/webhooks/jenkins`. Where `showcaller.jenkins.instances` names one,
- * it also reads past builds, tests and deployments from it.
+ * it also reads past builds, tests and deployments from it, and artifacts of builds that finish.
  *
  * @public
  */
@@ -30,10 +32,13 @@ export const showcallerModuleJenkins = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        artifacts: showcallerRunArtifactsExtensionPoint,
         backfills: showcallerBackfillExtensionPoint,
         webhooks: showcallerWebhooksExtensionPoint,
       },
-      async init({ auth, catalog, config, logger, backfills, webhooks }) {
+      async init(services) {
+        const { auth, catalog, config, logger } = services;
+        const { artifacts, backfills, webhooks } = services;
         const jenkins = readJenkinsConfig(config);
         const instances = jenkins?.instances ?? [];
         webhooks.addSource(
@@ -52,17 +57,16 @@ export const showcallerModuleJenkins = createBackendModule({
           }),
         );
         if (jenkins) {
-          backfills.addSource(
-            createJenkinsBackfillSource({
-              config: jenkins,
-              clients: new Map(
-                jenkins.instances.map(instance => [
-                  instance.name,
-                  createJenkinsClient({ instance }),
-                ]),
-              ),
-            }),
+          const clients = new Map(
+            jenkins.instances.map(instance => [
+              instance.name,
+              createJenkinsClient({ instance }),
+            ]),
           );
+          backfills.addSource(
+            createJenkinsBackfillSource({ config: jenkins, clients }),
+          );
+          artifacts.addSource(createJenkinsArtifactSource({ clients }));
         }
       },
     });

@@ -12,6 +12,8 @@ export * from './credentials';
 export * from './gateResponses';
 export * from './junitReport';
 export * from './mapping';
+export * from './network';
 export * from './pullRequests';
+export * from './runArtifacts';
 export * from './vendor';
 export * from './webhooks';

@@ -5,6 +5,7 @@ import type {
 import {
   VendorClient,
   VendorError,
+  type VendorDownload,
   type VendorRequest,
   type VendorResponse,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -46,6 +47,14 @@ export class GithubApi {
     request: VendorRequest,
   ): Promise<VendorResponse> {
     return this.#client(repository).request(request);
+  }
+
+  /** Reads a file; throws VendorError. */
+  async download(
+    repository: string,
+    request: VendorDownload,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#client(repository).download(request);
   }
 
   urlOf(request: Pick<VendorRequest, 'path' | 'query'>): string {

@@ -22,7 +22,7 @@ import type { ArtifactReader } from './supplyChain/ArtifactReader';
 const MIB = 1024 * 1024;
 
 /** Bytes of a document of each kind. */
-const bodyLimits: Record<EvidenceKind, number> = {
+export const bodyLimits: Record<EvidenceKind, number> = {
   junit: 32 * MIB,
   benchmark: 2 * MIB,
   sbom: 32 * MIB,

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 /** The worker threads of this package: sub-paths in `exports` of its package.json, so that a build contains them. */
 export type ThreadEntryPoint =
+  | 'artifact-thread'
   | 'evidence-thread'
   | 'git-thread'
   | 'history-worker'

@@ -11,4 +11,5 @@ export * from './models';
 export * from './policies';
 export * from './pullRequests';
 export * from './risk';
+export * from './runArtifacts';
 export * from './supplyChain';

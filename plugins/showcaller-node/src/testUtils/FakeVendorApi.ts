@@ -21,7 +21,7 @@ export interface FakeVendorAnswer {
   /** 200 when absent. */
   status?: number;
   headers?: Record<string, string>;
-  /** Sent as JSON; a string as it is. */
+  /** Sent as JSON; a string and bytes as they are. */
   body?: unknown;
   /** `cut`: the connection ends in the middle of the body. `hang`: there is no answer. */
   fault?: 'cut' | 'hang';
@@ -95,8 +95,7 @@ export class FakeVendorApi {
     if (fault === 'hang') {
       return;
     }
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-    const content = Buffer.from(body === undefined ? '' : text);
+    const content = contentOf(body);
     response.writeHead(status, {
       'content-type': 'application/json',
       'content-length': content.length,
@@ -125,6 +124,14 @@ export class FakeVendorApi {
     const next = answers.length > 1 ? answers.shift() : answers[0];
     return (typeof next === 'function' ? next(received) : next) ?? {};
   }
+}
+
+function contentOf(body: unknown): Buffer {
+  if (ArrayBuffer.isView(body)) {
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  }
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+  return Buffer.from(body === undefined ? '' : text);
 }
 
 function routeOf({ method, path, query }: ReceivedVendorRequest): string {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { downloadFile, type VendorDownload } from './download/downloadFile';
 import { readLimitedBody } from './readLimitedBody';
 import { VendorError, type VendorErrorKind } from './VendorError';
 import { kindOf, messageOf, reasonOf } from './vendorFailure';
@@ -124,6 +125,20 @@ export class VendorClient {
       json,
       pauseUntil: readLimit({ status, headers, body: '', now: this.#now() }),
     };
+  }
+
+  /** Reads a file; of its redirects, see {@link VendorDownload}. */
+  async download(request: VendorDownload): Promise<Uint8Array<ArrayBuffer>> {
+    const what = `GET ${request.path}`;
+    const { headers, timeoutMs, fetch: send = fetch } = this.#options;
+    return downloadFile(request, {
+      url: this.urlOf(request),
+      headers: await headers(request),
+      send,
+      timeoutMs,
+      failure: answer => this.#failure(answer, what),
+      error: (kind, options) => this.#error(kind, { what, ...options }),
+    });
   }
 
   async #follow(request: VendorRequest, what: string): Promise<Answer> {

@@ -1,3 +1,4 @@
+export * from './download';
 export * from './retryAfter';
 export * from './VendorClient';
 export * from './VendorError';

@@ -1,0 +1,1 @@
+export { ArtifactRoom } from './ArtifactRoom';

@@ -1,0 +1,2 @@
+export { DownloadHosts } from './DownloadHosts';
+export type { VendorDownload } from './downloadFile';
