@@ -1,5 +1,5 @@
 import type { EvidenceKind } from '@showcaller/backstage-plugin-showcaller-common';
-import { readCoverage } from './coverage/readCoverage';
+import { readCoverage } from './codeCoverage/readCoverage';
 import { readAttestation } from './readAttestation';
 import { readBenchmark } from './readBenchmark';
 import { readJunit } from './readJunit';

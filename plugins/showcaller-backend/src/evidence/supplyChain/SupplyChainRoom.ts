@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { PolicyFactSource } from '../../gate/types';
-import { CoverageReader } from '../coverage/CoverageReader';
+import { CoverageReader } from '../codeCoverage/CoverageReader';
 import type { DatabaseEvidenceStore } from '../DatabaseEvidenceStore';
 import { FindingReader } from '../findings/FindingReader';
 import type { EvidenceThread } from '../reading/EvidenceThread';

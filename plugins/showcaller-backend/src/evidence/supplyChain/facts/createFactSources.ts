@@ -1,5 +1,5 @@
 import type { PolicyFactSource, PolicySubject } from '../../../gate/types';
-import type { CoverageReader } from '../../coverage/CoverageReader';
+import type { CoverageReader } from '../../codeCoverage/CoverageReader';
 import type { FindingReader } from '../../findings/FindingReader';
 import type { RevisionDocuments } from '../../RevisionDocuments';
 import type { SignatureReader } from '../attestations/SignatureReader';

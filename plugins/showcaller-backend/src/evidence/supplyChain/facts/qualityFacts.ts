@@ -1,5 +1,5 @@
 import type { PolicyFact, PolicyFacts } from '@showcaller/engine/policy';
-import type { RevisionCoverage } from '../../coverage/CoverageReader';
+import type { RevisionCoverage } from '../../codeCoverage/CoverageReader';
 import type { RevisionFindings } from '../../findings/FindingReader';
 
 export const coveragePaths = ['coverage.line', 'coverage.delta'] as const;
