@@ -180,6 +180,53 @@ export interface Config {
        * @visibility backend
        */
       bodyRetention?: HumanDuration | string;
+
+      /**
+       * What is taken of the artifacts of runs that finish, on GitHub, GitLab and Jenkins where their API is configured. The
+       * first entry that matches a file takes it. Without an entry nothing is fetched.
+       *
+       * @visibility backend
+       */
+      artifacts?: Array<{
+        /**
+         * Name of the artifact on GitHub, of the job on GitLab, path of the file on Jenkins. `*` is any text, `?` any
+         * character, `{a,b}` either.
+         *
+         * @visibility backend
+         */
+        artifact: string;
+
+        /**
+         * What its files are.
+         *
+         * @visibility backend
+         */
+        kind:
+          | 'junit'
+          | 'coverage'
+          | 'benchmark'
+          | 'sarif'
+          | 'sbom'
+          | 'attestation';
+
+        /**
+         * Which files of it, by their path: `*` and `?` stay within a folder, `**` crosses folders. Default by kind: XML files
+         * for junit; cobertura*.xml, coverage*.xml, jacoco*.xml, *.info and coverage-summary.json for coverage; JSON files for
+         * benchmark; *.sarif and *.sarif.json; bom.json, sbom.json and *.cdx.json, *.spdx.json, *.bom.json, *.sbom.json for
+         * sbom; *.sigstore, *.sigstore.json and attestation.json.
+         *
+         * @visibility backend
+         */
+        file?: string;
+
+        /**
+         * Beginning of the names of the documents. Default: the name of the artifact. The path of the file follows, unless
+         * `file` is one path.
+         *
+         * @visibility backend
+         */
+        name?: string;
+      }>;
     };
 
     audit?: {

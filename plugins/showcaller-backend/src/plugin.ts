@@ -59,7 +59,10 @@ export const showcallerPlugin = createBackendPlugin({
         const room = { ...services, knex, ownership, access, audit };
         const delivery = DeliveryRoom.create(room);
         const history = HistoryRoom.create(room);
-        const evidence = EvidenceRoom.create(room);
+        const evidence = EvidenceRoom.create({
+          ...room,
+          artifactSources: registered.artifactSources,
+        });
         const gate = GateService.create(room);
         const read = {
           delivery: delivery.service,
@@ -129,6 +132,7 @@ export const showcallerPlugin = createBackendPlugin({
             delivery.service,
             outcomes.sink,
             pullRequests,
+            evidence.artifacts,
             gateRooms.gate.sink,
           ),
         });

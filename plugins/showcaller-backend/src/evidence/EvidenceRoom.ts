@@ -4,11 +4,13 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { RunArtifactSource } from '@showcaller/backstage-plugin-showcaller-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { AuditAppender } from '../audit/types';
 import type { EntityAccess } from '../http/EntityAccess';
 import type { OwnershipGraph } from '../ownership/types';
+import { ArtifactRoom } from './artifacts';
 import { DatabaseEvidenceReader } from './DatabaseEvidenceReader';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { DatabaseResultStore } from './DatabaseResultStore';
@@ -31,6 +33,8 @@ export interface EvidenceRoomOptions {
   auditor: AuditorService;
   /** The audit log; attestations are entered in it. */
   audit?: AuditAppender;
+  /** Systems whose finished runs may have documents among their artifacts. */
+  artifactSources?: RunArtifactSource[];
   /** Without one, everything is kept. */
   scheduler?: SchedulerService;
   now?: () => Date;
@@ -45,6 +49,7 @@ export class EvidenceRoom {
   readonly reader: EvidenceReader;
   readonly flaky: FlakyTestReader;
   readonly supplyChain: SupplyChainRoom;
+  readonly artifacts: ArtifactRoom;
   /** To be mounted at `/evidence`. */
   readonly router: Router;
   readonly #store: DatabaseEvidenceStore;
@@ -82,6 +87,11 @@ export class EvidenceRoom {
       judge: document => this.supplyChain.onRead(document),
     });
     this.service.addListener(document => this.flaky.onEvidence(document));
+    this.artifacts = ArtifactRoom.create({
+      ...options,
+      service: this.service,
+      sources: options.artifactSources ?? [],
+    });
     this.router = createEvidenceRouter({
       ...options,
       service: this.service,
@@ -103,9 +113,11 @@ export class EvidenceRoom {
       });
     }
     await this.service.resume();
+    await this.artifacts.start();
   }
 
   async stop(): Promise<void> {
+    await this.artifacts.stop();
     await this.#thread.stop();
   }
 }

@@ -5,11 +5,13 @@ import {
   showcallerChangeSourcesExtensionPoint,
   showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
   type ChangeSource,
   type GateResponder,
   type PullRequestPublisher,
+  type RunArtifactSource,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 
@@ -20,6 +22,7 @@ export class RegisteredSources {
   readonly backfillSources: BackfillSource[] = [];
   readonly pullRequestPublishers: PullRequestPublisher[] = [];
   readonly gateResponders: GateResponder[] = [];
+  readonly artifactSources: RunArtifactSource[] = [];
 
   /** Registers the extension points of the plugin. */
   static create(
@@ -48,6 +51,10 @@ export class RegisteredSources {
     env.registerExtensionPoint(showcallerGateExtensionPoint, {
       addResponder: responder =>
         add(this.gateResponders, responder, 'responder of the gate'),
+    });
+    env.registerExtensionPoint(showcallerRunArtifactsExtensionPoint, {
+      addSource: source =>
+        add(this.artifactSources, source, 'source of artifacts'),
     });
   }
 }

@@ -66,6 +66,10 @@ export function mountRooms(rooms: MountedRooms): void {
     { path: '/webhooks', router: ingest.webhookRouter, unauthenticated: true },
     { path: '/ingest', router: ingest.router },
     { path: '/audit', router: rooms.auditRoom.router },
+    {
+      path: '/evidence/artifacts/runs',
+      router: rooms.evidence.artifacts.router,
+    },
     { path: '/evidence', router: rooms.evidence.router },
     { path: '/delivery/backfills', router: rooms.backfill.router },
     { path: '/delivery', router: deliveryRouter },
