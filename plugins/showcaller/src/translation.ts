@@ -1,8 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { approvalMessages } from './messages/approvalMessages';
+import { auditMessages } from './messages/auditMessages';
 import { backfillMessages } from './messages/backfillMessages';
 import { decisionMessages } from './messages/decisionMessages';
 import { modelHealthMessages } from './messages/modelHealthMessages';
+import { policyMessages } from './messages/policyMessages';
 import { policyTextMessages } from './messages/policyTextMessages';
 import { proofMessages } from './messages/proofMessages';
 
@@ -17,6 +19,8 @@ export const showcallerTranslationRef = createTranslationRef({
     tabs: {
       overview: 'Overview',
       approvals: 'Approvals',
+      policies: 'Policies',
+      audit: 'Audit',
       events: 'Events',
       deadLetters: 'Dead letters',
       unmapped: 'Unmapped',
@@ -214,6 +218,8 @@ export const showcallerTranslationRef = createTranslationRef({
     },
     approvals: approvalMessages,
     decision: decisionMessages,
+    policies: policyMessages,
+    audit: auditMessages,
     policyText: policyTextMessages,
     proof: proofMessages,
     backfills: backfillMessages,

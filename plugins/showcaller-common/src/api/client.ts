@@ -8,6 +8,7 @@ import type {
   OverrideRequest,
 } from './approvals';
 import type {
+  AuditConsistency,
   AuditEntry,
   AuditFilter,
   AuditOverview,
@@ -223,6 +224,8 @@ export interface ShowcallerApi {
   ): Promise<Page<AuditEntry>>;
   /** `GET audit/entries/:seq/proof` */
   getAuditProof(seq: number): Promise<AuditProof>;
+  /** `GET audit/consistency?from=&to=`: that the log of `from` entries is the beginning of that of `to` entries */
+  getAuditConsistency(from: number, to: number): Promise<AuditConsistency>;
   /** `POST audit/verification`: checks the whole log, in the background */
   startAuditVerification(): Promise<AuditVerification>;
   /** `GET audit/verification`; undefined when there was none */

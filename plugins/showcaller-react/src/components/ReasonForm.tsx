@@ -44,6 +44,8 @@ export interface ReasonFormProps {
   optional?: boolean;
   /** Name of the field; `Reason` by default. */
   label?: string;
+  /** Characters that the backend takes; 1,000 by default. */
+  longest?: number;
   /** Why it failed the last time; the reason that was typed stays. */
   error?: string;
   onConfirm: (reason: string) => void;
@@ -98,7 +100,7 @@ export function ReasonForm(props: ReasonFormProps) {
         disabled={sending}
         error={asked && missing}
         helperText={asked && missing ? t('reason.missing') : t('reason.kept')}
-        inputProps={{ maxLength: 1_000 }}
+        inputProps={{ maxLength: props.longest ?? 1_000 }}
         onChange={event => setReason(event.target.value)}
         onKeyDown={leaveOnEscape}
       />

@@ -44,6 +44,12 @@ export const showcallerSubPages = [
   subPage('approvals', 'Approvals', () =>
     import('../components/Approvals').then(m => m.ApprovalsContent),
   ),
+  subPage('policies', 'Policies', () =>
+    import('../components/Policies').then(m => m.PoliciesContent),
+  ),
+  subPage('audit', 'Audit', () =>
+    import('../components/Audit').then(m => m.AuditContent),
+  ),
   subPage('events', 'Events', () =>
     import('../components/Events').then(m => m.EventsContent),
   ),

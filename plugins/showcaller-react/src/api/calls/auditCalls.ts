@@ -7,6 +7,7 @@ type AuditCalls = Pick<
   | 'getAuditOverview'
   | 'getAuditEntries'
   | 'getAuditProof'
+  | 'getAuditConsistency'
   | 'startAuditVerification'
   | 'getAuditVerification'
 >;
@@ -26,6 +27,8 @@ export function auditCalls(requests: BackendRequests): AuditCalls {
         ...pageQuery(filter),
       }),
     getAuditProof: seq => requests.get(`audit/entries/${seq}/proof`),
+    getAuditConsistency: (from, to) =>
+      requests.get('audit/consistency', { from, to }),
     startAuditVerification: () => requests.post('audit/verification'),
     getAuditVerification: () => requests.find('audit/verification'),
   };

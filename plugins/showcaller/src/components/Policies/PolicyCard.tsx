@@ -9,8 +9,6 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: theme.spacing(2),
       gridTemplateColumns: 'minmax(0, 1fr)',
-      justifyItems: 'start',
-      '& > *': { maxWidth: '100%' },
     },
   }),
   { name: 'ShowcallerPolicyCard' },

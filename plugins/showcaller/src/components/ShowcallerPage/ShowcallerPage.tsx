@@ -3,17 +3,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
 import { showcallerTranslationRef } from '../../translation';
 import { ApprovalsContent } from '../Approvals';
+import { AuditContent } from '../Audit';
 import { DecisionPage } from '../Decision';
 import { EventsContent } from '../Events';
 import { ImportsContent } from '../Imports';
 import { ModelHealthContent } from '../ModelHealth';
 import { OverviewContent } from '../Overview';
+import { PoliciesContent } from '../Policies';
 import { tabRoutes, type TabName } from '../shared/tabRoutes';
 import { UnmappedContent } from '../Unmapped';
 
 const contents: Record<TabName, JSX.Element> = {
   overview: <OverviewContent />,
   approvals: <ApprovalsContent />,
+  policies: <PoliciesContent />,
+  audit: <AuditContent />,
   events: <EventsContent />,
   deadLetters: <EventsContent only="dead" />,
   unmapped: <UnmappedContent />,

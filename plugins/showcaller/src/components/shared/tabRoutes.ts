@@ -2,6 +2,8 @@
 export const tabRoutes = {
   overview: 'overview',
   approvals: 'approvals',
+  policies: 'policies',
+  audit: 'audit',
   events: 'events',
   deadLetters: 'dead-letters',
   unmapped: 'unmapped',

@@ -56,7 +56,9 @@ export function comparisonWords(
   if (comparison.state === 'failed') {
     return {
       tone: 'error',
-      headline: `The dry run failed: ${comparison.error ?? 'no reason was given'}`,
+      headline: `The dry run failed: ${
+        comparison.error ?? 'no reason was given'
+      }`,
       details: ['Start it again.'],
     };
   }
@@ -86,10 +88,11 @@ export function comparisonWords(
   const share = formatPercent(same / decisions);
   return {
     tone: looser > 0 ? 'warning' : 'neutral',
-    headline: `It ${would} otherwise on ${formatNumber(differ)} of ${formatCount(
-      decisions,
-      'decision',
-    )}: ${formatNumber(stricter)} stricter, ${formatNumber(
+    headline: `It ${would} otherwise on ${formatNumber(
+      differ,
+    )} of ${formatCount(decisions, 'decision')}: ${formatNumber(
+      stricter,
+    )} stricter, ${formatNumber(
       looser,
     )} looser. The other ${share} stay as they are.`,
     details,

@@ -49,7 +49,11 @@ export function nextStep(
   if (testsFailed > 0) {
     return {
       tone: 'error',
-      sentence: `${formatCount(testsFailed, 'of its tests fails', 'of its tests fail')}. It can be proposed when all of them pass.`,
+      sentence: `${formatCount(
+        testsFailed,
+        'of its tests fails',
+        'of its tests fail',
+      )}. It can be proposed when all of them pass.`,
       step: 'edit',
     };
   }
@@ -65,7 +69,8 @@ export function nextStep(
   if (dryRun?.state === 'running') {
     return {
       tone: 'running',
-      sentence: 'It is being tried on past decisions; propose it when that is done.',
+      sentence:
+        'It is being tried on past decisions; propose it when that is done.',
     };
   }
   if (dryRun?.state !== 'finished') {
