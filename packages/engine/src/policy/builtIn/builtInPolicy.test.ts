@@ -1,5 +1,5 @@
 import { compilePolicy } from '../language/compilePolicy';
-import type { PolicyFact } from '../language/types';
+import type { PolicyFact, PolicyStage } from '../language/types';
 import { builtInPolicy } from './builtInPolicy';
 
 const policy = compilePolicy(builtInPolicy);
@@ -33,6 +33,27 @@ describe('the built-in bundle', () => {
       rule,
     );
   });
+
+  it.each<[PolicyStage, PolicyFact, string]>([
+    ['canary', UNKNOWN, 'inconclusive'],
+    ['canary', { value: 0.01 }, 'allow'],
+    ['post-deploy', UNKNOWN, 'allow'],
+  ])(
+    'at the stage %s asks for what is measured (%p) instead of for the risk: %s',
+    (stage, errorRate, outcome) => {
+      for (const risk of [{ value: 0.99 }, UNKNOWN]) {
+        const { evaluation } = policy.evaluate(
+          {
+            env: { value: 'production' },
+            risk_score: risk,
+            'canary.error_rate': errorRate,
+          },
+          { stage, production: true },
+        );
+        expect(evaluation.outcome).toBe(outcome);
+      }
+    },
+  );
 
   it('lets an approval lift its block', () => {
     const rule = policy.rules.find(

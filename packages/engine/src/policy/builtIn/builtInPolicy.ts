@@ -2,12 +2,19 @@ import type { PolicyFile } from '../language/types';
 
 const gate = `# What holds back a deployment where no other bundle is active. A production deployment that is likely to fail is
 # blocked, and an approval lets it start as a canary over the full ladder; what nobody knows the risk of asks a person.
+# The risk is asked about before a deployment starts. A canary that was let through is judged by what it does, and waits
+# for a person while nobody knows what that is.
 
-rule "ask_on_unknown_risk_prod": when env == "prod" and is_unknown(risk_score) then require_approval
+rule "ask_on_unknown_risk_prod" [stages="pre-merge, pre-deploy"]:
+  when env == "prod" and is_unknown(risk_score) then require_approval
 
-rule "ask_on_unknown_risk": when env != "prod" and is_unknown(risk_score) then require_approval
+rule "ask_on_unknown_risk" [stages="pre-merge, pre-deploy"]:
+  when env != "prod" and is_unknown(risk_score) then require_approval
 
-rule "block_high_risk_prod" [severity=critical, lift=approval]: when env == "prod" and risk_score > 0.7 then block
+rule "block_high_risk_prod" [severity=critical, lift=approval, stages="pre-merge, pre-deploy"]:
+  when env == "prod" and risk_score > 0.7 then block
+
+rule "canary_needs_evidence" [stages="canary"]: when is_unknown(canary.error_rate) then pause
 
 test "a risky deployment to production is blocked":
   given { env: "prod", risk_score: 0.71 }

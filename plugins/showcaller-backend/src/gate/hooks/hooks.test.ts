@@ -26,6 +26,7 @@ describe('rollout tools', () => {
 
   async function setUp(
     options: Partial<Parameters<typeof createGate>[0]> = {},
+    { measured = true } = {},
   ) {
     const knex = await openDatabase({
       database: mockServices.database({
@@ -38,6 +39,13 @@ describe('rollout tools', () => {
       ...options,
     });
     running.push(gate);
+    if (measured) {
+      gate.gate.addFactSource({
+        id: 'a canary that is looked at',
+        paths: ['canary.*'],
+        read: async () => ({ 'canary.error_rate': { value: 0.001 } }),
+      });
+    }
     const client = request(gate.app);
     const as = mockCredentials.user.header();
     const post = (path: string, body: object) =>
@@ -64,6 +72,15 @@ describe('rollout tools', () => {
       step: 25,
       sha: revisions.small,
       ...fields,
+    });
+
+    it('waits while nobody knows how the canary does', async () => {
+      const { post } = await setUp({}, { measured: false });
+      const { body } = await post('canary/verdict', step());
+      expect(body).toMatchObject({
+        verdict: 'pending',
+        status: 'INCONCLUSIVE',
+      });
     });
 
     it('reads one word of an evaluation', async () => {
@@ -160,11 +177,11 @@ describe('rollout tools', () => {
     });
 
     it('does not roll back because something is not allowed to go on', async () => {
-      const { hook } = await setUp();
+      const { hook } = await setUp({}, { measured: false });
       const { status, body } = await hook('rollback', {
         sha: revisions.large,
       });
-      expect([status, body.verdict]).toEqual([403, 'fail']);
+      expect([status, body.verdict]).toEqual([403, 'pending']);
     });
 
     it.each([

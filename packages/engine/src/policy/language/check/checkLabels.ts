@@ -1,6 +1,8 @@
 import type { PolicyLabelNode } from '../syntax/ast';
+import type { PolicyStage } from '../types';
 import { nearestWord } from '../vocabulary/nearest';
 import type { RuleScope } from './RuleScope';
+import { stageBits, stageMask } from './truth';
 
 /** What the labels of a rule change; the others are for people. */
 export interface RuleSettings {
@@ -12,12 +14,24 @@ export interface RuleSettings {
   minRequests: number;
   /** An approval lifts its block. */
   liftedByApproval: boolean;
+  /** At which stages it is looked at, as a mask of `stageBits`. */
+  stages: number;
 }
 
 interface KnownLabel {
   accepts: (value: string) => boolean;
   says: string;
   example: string;
+}
+
+/** `pre-merge, pre-deploy` as stages; undefined when one of them is none. */
+function readStages(value: string): PolicyStage[] | undefined {
+  const names = value.split(',').map(name => name.trim());
+  return names.every((name): name is PolicyStage =>
+    Object.hasOwn(stageBits, name),
+  )
+    ? (names as PolicyStage[])
+    : undefined;
 }
 
 const knownLabels: ReadonlyMap<string, KnownLabel> = new Map([
@@ -51,6 +65,14 @@ const knownLabels: ReadonlyMap<string, KnownLabel> = new Map([
       accepts: value => value === 'approval',
       says: 'approval',
       example: 'lift=approval',
+    },
+  ],
+  [
+    'stages',
+    {
+      accepts: value => readStages(value) !== undefined,
+      says: `one or more of ${Object.keys(stageBits).join(', ')}`,
+      example: 'stages="pre-merge, pre-deploy"',
     },
   ],
   [
@@ -110,6 +132,7 @@ export function checkLabels(
       alpha: 1 - Number(labels.get('confidence') ?? 0.98),
       minRequests: Number(labels.get('min_requests') ?? 0),
       liftedByApproval: labels.get('lift') === 'approval',
+      stages: stageMask(readStages(labels.get('stages') ?? '')),
     },
   };
 }

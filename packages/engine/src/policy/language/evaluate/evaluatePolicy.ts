@@ -91,6 +91,9 @@ export function evaluatePolicy(
   const remembered: Array<[string, unknown]> = [];
   const found: RankedRule[] = [];
   for (const rule of rules) {
+    if ((rule.settings.stages & look.stage) === 0) {
+      continue;
+    }
     const { judged, memory: kept } = judgeRule(rule, look);
     if (kept) {
       remembered.push([rule.key, kept]);

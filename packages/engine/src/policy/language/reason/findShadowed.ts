@@ -56,6 +56,10 @@ function asSoon(strong: CompiledRule, weak: CompiledRule): boolean {
   if ((strong.duration ?? 0) > (weak.duration ?? 0)) {
     return false;
   }
+  // One that is looked at less often shadows nothing at the other stages.
+  if ((weak.settings.stages & ~strong.settings.stages) !== 0) {
+    return false;
+  }
   return (
     strong.guards.length === 0 ||
     (weak.guards.length > 0 &&
