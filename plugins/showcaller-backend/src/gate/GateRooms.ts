@@ -43,8 +43,9 @@ export class GateRooms {
     this.running = [policies, gate, approvals];
     this.routes = [
       { path: '/policies', router: policies.router },
-      { path: '/gate', router: approvals.router },
       ...gate.routes,
+      // After those of the gate, which hand on what is said to an evaluation.
+      { path: '/gate', router: approvals.router },
     ];
   }
 }

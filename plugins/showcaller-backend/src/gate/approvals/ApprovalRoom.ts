@@ -70,7 +70,7 @@ export interface ApprovalRoomOptions {
 
 /** What people say to what the gate holds back: approvals, overrides, and who is told. */
 export class ApprovalRoom {
-  /** To be mounted at `/gate`, before the routes of the gate itself. */
+  /** To be mounted at `/gate`, after the routes of the gate itself. */
   readonly router: Router;
   readonly book: StoredApprovalBook;
   /** Has to hear of every decision. */

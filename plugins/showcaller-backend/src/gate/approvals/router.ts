@@ -58,7 +58,7 @@ const reviewSchema: z.ZodType<OverrideConfirmationRequest> = z.strictObject({
 });
 const scopeSchema = z.enum(['mine', 'all']).default('mine');
 
-/** Routes of approvals and overrides, mounted at `/gate` before those of the gate itself. */
+/** Routes of approvals and overrides, mounted at `/gate` after those of the gate itself. */
 export function createApprovalRouter(options: {
   approvals: ApprovalService;
   overriding: OverrideService;
