@@ -8,10 +8,12 @@ import {
   showcallerBackfillExtensionPoint,
   showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
   type GateResponder,
   type PullRequestPublisher,
+  type RunArtifactSource,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { SECRET, signed } from './__fixtures__/map';
@@ -23,6 +25,7 @@ async function installAll(showcaller: JsonObject) {
   const backfills: BackfillSource[] = [];
   const publishers: PullRequestPublisher[] = [];
   const responders: GateResponder[] = [];
+  const artifacts: RunArtifactSource[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -41,6 +44,9 @@ async function installAll(showcaller: JsonObject) {
           env.registerExtensionPoint(showcallerGateExtensionPoint, {
             addResponder: responder => void responders.push(responder),
           });
+          env.registerExtensionPoint(showcallerRunArtifactsExtensionPoint, {
+            addSource: source => void artifacts.push(source),
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
@@ -53,7 +59,7 @@ async function installAll(showcaller: JsonObject) {
       }),
     ],
   });
-  return { sources, backfills, publishers, responders };
+  return { sources, backfills, publishers, responders, artifacts };
 }
 
 async function install(showcaller: JsonObject): Promise<WebhookSource> {
@@ -194,5 +200,14 @@ describe('readWebhookSecrets', () => {
     expect(() => readWebhookSecrets(config(['a', 'b', 'c']))).toThrow(
       'showcaller.github.webhookSecrets has 3 entries; at most 2 may be valid at once',
     );
+  });
+
+  it('reads artifacts of runs where the API is configured, from hosts that are', async () => {
+    const { artifacts } = await installAll({ github: { api: {} } });
+    expect(artifacts).toMatchObject([{ id: 'github' }]);
+    expect((await installAll({})).artifacts).toEqual([]);
+    await expect(
+      installAll({ github: { api: { artifactHosts: ['no host'] } } }),
+    ).rejects.toThrow("showcaller.github.api.artifactHosts has 'no host'");
   });
 });

@@ -4,9 +4,11 @@ import type { JsonObject } from '@backstage/types';
 import {
   showcallerBackfillExtensionPoint,
   showcallerGateExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
   type GateResponder,
+  type RunArtifactSource,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { TOKEN, withToken } from './__fixtures__/hooks';
@@ -19,6 +21,7 @@ async function installAll(
   const sources: BackfillSource[] = [];
   const webhooks: WebhookSource[] = [];
   const responders: GateResponder[] = [];
+  const artifacts: RunArtifactSource[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -33,6 +36,9 @@ async function installAll(
           env.registerExtensionPoint(showcallerGateExtensionPoint, {
             addResponder: responder => void responders.push(responder),
           });
+          env.registerExtensionPoint(showcallerRunArtifactsExtensionPoint, {
+            addSource: source => void artifacts.push(source),
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
@@ -45,7 +51,7 @@ async function installAll(
       }),
     ],
   });
-  return { sources, webhooks, responders };
+  return { sources, webhooks, responders, artifacts };
 }
 
 const install = async (...given: Parameters<typeof installAll>) =>
@@ -133,5 +139,14 @@ describe('showcallerModuleGitlab', () => {
     await expect(
       install({ api } as JsonObject, integrations as JsonObject[]),
     ).rejects.toThrow('showcaller.gitlab.api');
+  });
+
+  it('reads artifacts of pipelines where the API is configured, from hosts that are', async () => {
+    const { artifacts } = await installAll({ api: {} });
+    expect(artifacts).toMatchObject([{ id: 'gitlab' }]);
+    expect((await installAll({})).artifacts).toEqual([]);
+    await expect(
+      installAll({ api: { artifactHosts: ['no host'] } }),
+    ).rejects.toThrow("showcaller.gitlab.api.artifactHosts has 'no host'");
   });
 });

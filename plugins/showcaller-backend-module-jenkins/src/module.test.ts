@@ -4,8 +4,10 @@ import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   showcallerBackfillExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type BackfillSource,
+  type RunArtifactSource,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
 import { request, TOKEN } from './__fixtures__/notifications';
@@ -14,6 +16,7 @@ import { showcallerModuleJenkins } from './module';
 async function installAll(jenkins: JsonObject) {
   const sources: BackfillSource[] = [];
   const webhooks: WebhookSource[] = [];
+  const artifacts: RunArtifactSource[] = [];
   await startTestBackend({
     features: [
       createBackendPlugin({
@@ -25,6 +28,9 @@ async function installAll(jenkins: JsonObject) {
           env.registerExtensionPoint(showcallerWebhooksExtensionPoint, {
             addSource: source => void webhooks.push(source),
           });
+          env.registerExtensionPoint(showcallerRunArtifactsExtensionPoint, {
+            addSource: source => void artifacts.push(source),
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
@@ -33,7 +39,7 @@ async function installAll(jenkins: JsonObject) {
       mockServices.rootConfig.factory({ data: { showcaller: { jenkins } } }),
     ],
   });
-  return { sources, webhooks };
+  return { sources, webhooks, artifacts };
 }
 
 const install = async (jenkins: JsonObject) =>
@@ -81,5 +87,11 @@ describe('showcallerModuleJenkins', () => {
     [{ instances: [instance], backfillDays: 0 }, 'backfillDays'],
   ])('does not start with %j', async (jenkins, message) => {
     await expect(install(jenkins as JsonObject)).rejects.toThrow(message);
+  });
+
+  it('reads artifacts of builds on configured instances', async () => {
+    const { artifacts } = await installAll({ instances: [instance] });
+    expect(artifacts).toMatchObject([{ id: 'jenkins' }]);
+    expect((await installAll({})).artifacts).toEqual([]);
   });
 });

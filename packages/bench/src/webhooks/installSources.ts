@@ -15,6 +15,7 @@ import {
   showcallerBackfillExtensionPoint,
   showcallerGateExtensionPoint,
   showcallerPullRequestFeedbackExtensionPoint,
+  showcallerRunArtifactsExtensionPoint,
   showcallerWebhooksExtensionPoint,
   type WebhookSource,
 } from '@showcaller/backstage-plugin-showcaller-node';
@@ -80,6 +81,9 @@ export async function installSources(): Promise<Map<string, WebhookSource>> {
             showcallerPullRequestFeedbackExtensionPoint,
             { addPublisher: () => {} },
           );
+          env.registerExtensionPoint(showcallerRunArtifactsExtensionPoint, {
+            addSource: () => {},
+          });
           env.registerInit({ deps: {}, async init() {} });
         },
       }),
