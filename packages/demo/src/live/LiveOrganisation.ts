@@ -10,6 +10,7 @@ import { FastImport } from '../repositories/FastImport';
 import { git } from '../repositories/git';
 import { ID_STRIDE } from '../simulation/generateHistory';
 import { livePace } from '../simulation/pace';
+import type { ChangeSize } from '../simulation/planCommit';
 import { RepositorySimulation } from '../simulation/RepositorySimulation';
 import { resolveCommits } from '../simulation/resolveCommits';
 import type { Chain, RepositoryState } from '../simulation/types';
@@ -47,12 +48,12 @@ export class LiveOrganisation {
    * Commits a change to a service that has none on its way, and plans what follows in the next half minute.
    *
    * @param now - epoch milliseconds
-   * @param wanted - name of the service, and whether the change is to be large; drawn when absent
+   * @param wanted - name of the service, and the size of the change; drawn when absent
    * @returns undefined when every service (or the wanted one) is busy
    */
   async change(
     now: number,
-    wanted: { service?: string; large?: boolean } = {},
+    wanted: { service?: string; size?: ChangeSize } = {},
   ): Promise<Chain | undefined> {
     const turn = this.#turn.then(() => this.#change(now, wanted));
     this.#turn = turn.catch(() => undefined);
@@ -61,7 +62,7 @@ export class LiveOrganisation {
 
   async #change(
     now: number,
-    wanted: { service?: string; large?: boolean },
+    wanted: { service?: string; size?: ChangeSize },
   ): Promise<Chain | undefined> {
     const idle = this.#organisation.repositories.flatMap(repository =>
       repository.services
@@ -88,7 +89,8 @@ export class LiveOrganisation {
       service,
       mergedAt: now + Math.round(6000 / this.#speed),
       pace: livePace(this.#speed),
-      large: wanted.large ?? this.#random.chance(largeShare),
+      size:
+        wanted.size ?? (this.#random.chance(largeShare) ? 'large' : 'usual'),
     });
     const ids = await importer.finish();
     resolveCommits({

@@ -23,7 +23,7 @@ export async function askForRelease(options: {
   const { organisation, live, signal } = options;
   const service = mostCritical(organisation);
   for (let tries = 0; service && tries < TRIES; tries++) {
-    const chain = await live.change(Date.now(), { service, large: true });
+    const chain = await live.change(Date.now(), { service, size: 'release' });
     if (!chain) {
       return undefined;
     }

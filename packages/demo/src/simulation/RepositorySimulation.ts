@@ -12,7 +12,7 @@ import type { Workspace } from '../repositories/Workspace';
 import type { Pace } from './pace';
 import { pickAuthor } from './pickAuthor';
 import { planChain, serviceState } from './planChain';
-import { planCommit, type PlannedCommit } from './planCommit';
+import { planCommit, type ChangeSize, type PlannedCommit } from './planCommit';
 import type { Chain, ChangeKind, RepositoryState } from './types';
 
 /** Changes of one part of the code after which an author knows it. */
@@ -116,11 +116,11 @@ export class RepositorySimulation {
       service: Service;
       mergedAt: number;
       pace: Pace;
-      large?: boolean;
+      size?: ChangeSize;
     },
   ): Promise<Chain> {
     const { service, mergedAt } = options;
-    const change = this.#plan(service, options.large);
+    const change = this.#plan(service, options.size);
     const chain = planChain({
       plan: { ...change, service, mergedAt },
       state: this.state,
@@ -161,7 +161,7 @@ export class RepositorySimulation {
     return chain;
   }
 
-  #plan(service: Service, large?: boolean) {
+  #plan(service: Service, size?: ChangeSize) {
     const random = this.#random;
     const mustFix = serviceState(this.state, service.name).lastFailed;
     const kind =
@@ -174,7 +174,7 @@ export class RepositorySimulation {
       service,
       kind,
       random,
-      large,
+      size,
       workspace: this.#workspace,
     });
     const [touched] = [...commit.modified, ...commit.added];

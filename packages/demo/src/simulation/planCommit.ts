@@ -27,27 +27,33 @@ const HOT = 6;
 const LONG = 500;
 const largeChangeShare = 0.027;
 
+/** `release`: weeks of work in one change, as nobody should do it. */
+export type ChangeSize = 'usual' | 'large' | 'release';
+
+const mostFiles = { usual: 60, large: 60, release: 140 };
+
 /** Invents a change and applies it to the workspace. */
 export function planCommit(options: {
   service: Service;
   workspace: Workspace;
   kind: ChangeKind;
   random: SeededRandom;
-  /** Forces a large change; the usual share of them otherwise. */
-  large?: boolean;
+  /** Forces a size; the usual share of large ones otherwise. */
+  size?: ChangeSize;
 }): PlannedCommit {
   const { service, workspace, kind, random } = options;
   const subjects = subjectsOf(service);
-  const large = options.large ?? random.chance(largeChangeShare);
-  const lines = drawLines(kind, large, random);
+  const size =
+    options.size ?? (random.chance(largeChangeShare) ? 'large' : 'usual');
+  const lines = drawLines(kind, size, random);
   const fileCount = Math.min(
-    60,
+    mostFiles[size],
     Math.max(
       1,
       Math.round(
         Math.exp(
           0.3 * Math.log1p(lines.added + lines.deleted) +
-            random.normal(large ? 0.7 : -0.45, 0.5),
+            random.normal(size === 'usual' ? -0.45 : 0.7, 0.5),
         ),
       ),
     ),
@@ -92,7 +98,13 @@ export function planCommit(options: {
 }
 
 /** Log-normal sizes: half of the changes below about twenty lines, a few of a thousand. */
-function drawLines(kind: ChangeKind, large: boolean, random: SeededRandom) {
+function drawLines(kind: ChangeKind, size: ChangeSize, random: SeededRandom) {
+  if (size === 'release') {
+    return {
+      added: Math.round(random.logNormal(7000, 0.2)),
+      deleted: Math.round(random.logNormal(2500, 0.2)),
+    };
+  }
   const median = {
     feature: 24,
     fix: 7,
@@ -100,9 +112,10 @@ function drawLines(kind: ChangeKind, large: boolean, random: SeededRandom) {
     configuration: 3,
     tests: 18,
   };
-  const added = large
-    ? random.logNormal(520, 0.5)
-    : random.logNormal(median[kind], 1.15);
+  const added =
+    size === 'large'
+      ? random.logNormal(520, 0.5)
+      : random.logNormal(median[kind], 1.15);
   const deletedShare = kind === 'refactoring' ? 0.9 : 0.32;
   return {
     added: Math.min(3000, Math.max(1, Math.round(added))),
