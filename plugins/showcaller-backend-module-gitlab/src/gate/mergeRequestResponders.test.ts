@@ -168,16 +168,18 @@ describe('responders about merge requests', () => {
       ).resolves.toEqual({ answered: true });
     });
 
-    it.each([
-      ...failures,
-      [
-        { status: 409, body: { message: 'Conflict' } },
-        'refused',
-        false,
-      ] as const,
+    it.each<[object, string, boolean]>([
+      ...failures.map(
+        ([failure, kind, retryable]): [object, string, boolean] => [
+          failure,
+          kind,
+          retryable,
+        ],
+      ),
+      [{ status: 409, body: { message: 'Conflict' } }, 'refused', false],
     ])('tells %j as %s', async (failure, kind, retryable) => {
       server.on(STATUSES, { body: [] });
-      server.on(STATUS, failure as object);
+      server.on(STATUS, failure);
       await expect(answer(ID, 'fail')).rejects.toMatchObject({
         name: 'VendorError',
         kind,

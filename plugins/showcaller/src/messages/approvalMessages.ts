@@ -34,7 +34,4 @@ export const approvalMessages = {
     all: 'Neither a deployment, nor an emergency, nor a policy waits for anybody, as far as you may see.',
     seeAll: 'Show what waits for others',
   },
-  sidebar: 'Approvals',
-  count_one: '{{count}} waits for you',
-  count_other: '{{count}} wait for you',
 } as const;
