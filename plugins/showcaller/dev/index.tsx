@@ -19,6 +19,7 @@ import { showcallerApiRef } from '@showcaller/backstage-plugin-showcaller-react'
 import { sampleBackfills } from '../src/__testUtils__/backfillApi';
 import { createGateApi, sampleDetail } from '../src/__testUtils__/gate';
 import { createPlatformApi } from '../src/__testUtils__/platformApi';
+import { busyAudit, busyPolicies, recordScenes } from './recordScenes';
 import {
   deadLetter,
   failedImport,
@@ -43,6 +44,8 @@ const busy = createPlatformApi({
   imports: [runningImport, failedImport],
   backfills: sampleBackfills(),
   gate: createGateApi(sampleDetail({}, new Date()), { now: new Date() }),
+  policies: busyPolicies,
+  audit: busyAudit,
 });
 
 function permissions(denied: string[] = []) {
@@ -138,6 +141,13 @@ for (const { path, title, api, denied, element } of gateScenes) {
         {element}
       </ScenePage>
     ),
+  });
+}
+for (const { path, title, api, denied, element } of recordScenes) {
+  app.addPage({
+    path,
+    title,
+    element: <ScenePage scene={{ title, api, denied }}>{element}</ScenePage>,
   });
 }
 app.render();

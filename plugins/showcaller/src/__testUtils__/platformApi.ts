@@ -9,9 +9,11 @@ import type {
   ShowcallerApi,
   UnmappedRepository,
 } from '@showcaller/backstage-plugin-showcaller-common';
+import { createAuditApi, type AuditApi } from './audit';
 import { createBackfillApi, type BackfillApi } from './backfillApi';
 import { createGateApi, type GateApi } from './gate';
 import { createModelApi, type ModelApi } from './modelApi';
+import { createPolicyApi, type PolicyApi } from './policies';
 import { modelCard } from './sampleFacts';
 
 /** The part of the API that these pages use. */
@@ -28,7 +30,9 @@ export type PlatformApi = Pick<
 > &
   GateApi &
   ModelApi &
-  BackfillApi;
+  BackfillApi &
+  PolicyApi &
+  AuditApi;
 
 /** Answers from memory as the backend would: filters, pages, and puts replayed events back to waiting. */
 export function createPlatformApi(
@@ -41,6 +45,8 @@ export function createPlatformApi(
     health?: ModelHealth;
     model?: RiskModelCard;
     gate?: GateApi;
+    policies?: PolicyApi;
+    audit?: AuditApi;
   } = {},
 ): PlatformApi {
   const { sources = [], unmapped = [], model = modelCard } = content;
@@ -110,6 +116,8 @@ export function createPlatformApi(
     },
     getModel: async () => model,
     ...(content.gate ?? createGateApi()),
+    ...(content.policies ?? createPolicyApi()),
+    ...(content.audit ?? createAuditApi()),
     ...createModelApi(content.health),
     ...createBackfillApi(content.backfills),
   };

@@ -8,18 +8,18 @@ export type SubjectLink =
   | { to: 'entity'; ref: string };
 
 /** Kinds of subjects that have a page. */
-const makers: Record<string, (id: string) => SubjectLink | undefined> = {
-  decision: id => ({ to: 'decision', id }),
-  bundle: hash => ({ to: 'bundle', hash }),
-  model: hash => ({ to: 'model', hash }),
-  entity: ref => (isEntityRef(ref) ? { to: 'entity', ref } : undefined),
-};
+const makers = new Map<string, (id: string) => SubjectLink | undefined>([
+  ['decision', id => ({ to: 'decision', id })],
+  ['bundle', hash => ({ to: 'bundle', hash })],
+  ['model', hash => ({ to: 'model', hash })],
+  ['entity', ref => (isEntityRef(ref) ? { to: 'entity', ref } : undefined)],
+]);
 
 /** The page of a subject such as `decision:01K…`; undefined for those without one. */
 export function subjectLink(subject: string): SubjectLink | undefined {
   const [kind] = subject.split(':', 1);
   const id = subject.slice(kind.length + 1);
-  return id === '' ? undefined : makers[kind]?.(id);
+  return id === '' ? undefined : makers.get(kind)?.(id);
 }
 
 /** A subject as it is shown: long hashes cut. */

@@ -1,17 +1,23 @@
 import {
   discoveryApiRef,
   fetchApiRef,
-  useApi,
+  useApiHolder,
 } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { NotImplementedError, ResponseError } from '@backstage/errors';
 import { useCallback } from 'react';
 
 /** Fetches the log as it was written, one canonical entry a line, and gives it to the browser as a file. */
 export function useAuditExport(): (entries: number) => Promise<void> {
-  const discoveryApi = useApi(discoveryApiRef);
-  const fetchApi = useApi(fetchApiRef);
+  const apis = useApiHolder();
   return useCallback(
     async entries => {
+      const discoveryApi = apis.get(discoveryApiRef);
+      const fetchApi = apis.get(fetchApiRef);
+      if (!discoveryApi || !fetchApi) {
+        throw new NotImplementedError(
+          `The export needs ${discoveryApiRef.id} and ${fetchApiRef.id}`,
+        );
+      }
       const base = await discoveryApi.getBaseUrl('showcaller');
       const response = await fetchApi.fetch(
         `${base}/audit/export?from=1&to=${entries}`,
@@ -21,7 +27,7 @@ export function useAuditExport(): (entries: number) => Promise<void> {
       }
       saveAs(await response.blob(), `showcaller-audit-1-${entries}.jsonl`);
     },
-    [discoveryApi, fetchApi],
+    [apis],
   );
 }
 

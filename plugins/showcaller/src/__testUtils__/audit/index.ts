@@ -1,0 +1,2 @@
+export * from './auditApi';
+export * from './SampleLog';

@@ -1,0 +1,2 @@
+export * from './policyApi';
+export * from './samplePolicies';
