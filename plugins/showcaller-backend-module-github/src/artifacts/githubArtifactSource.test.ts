@@ -1,4 +1,4 @@
-import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   DownloadHosts,
   type FinishedRun,
@@ -152,7 +152,7 @@ describe('createGithubArtifactSource', () => {
   ])('refuses a redirect to %s', async location => {
     api.on(`GET ${ZIP}`, { status: 302, headers: { location } });
     await expect(
-      read(readArtifactHosts(new ConfigReader({}))),
+      read(readArtifactHosts(mockServices.rootConfig())),
     ).rejects.toMatchObject({ kind: 'refused', retryable: false });
   });
 

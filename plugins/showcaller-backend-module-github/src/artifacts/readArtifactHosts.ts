@@ -1,4 +1,4 @@
-import type { Config } from '@backstage/config';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { DownloadHosts } from '@showcaller/backstage-plugin-showcaller-node';
 
 const KEY = 'showcaller.github.api';
@@ -13,7 +13,7 @@ const GITHUB_STORAGE = [
  *
  * @throws InputError for an entry that is no host
  */
-export function readArtifactHosts(config: Config): DownloadHosts {
+export function readArtifactHosts(config: RootConfigService): DownloadHosts {
   const key = `${KEY}.artifactHosts`;
   return DownloadHosts.create({
     key,
