@@ -153,6 +153,18 @@ export class DatabaseDecisionStore {
     return newer === undefined;
   }
 
+  /** The newest decision on the same thing that a pipeline had asked for. */
+  async findAsked(decision: GateDecision): Promise<GateDecision | undefined> {
+    const row = await this.#knex<DecisionRow>(TABLE)
+      .where('subject_key', subjectKeyOf({ ...decision, evaluationId: 'any' }))
+      .orderBy([
+        { column: 'decided_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first();
+    return row && toDecision(row);
+  }
+
   /** Salted hashes of the authors of what was decided on, where they were known then. */
   async getAuthors(id: string): Promise<string[] | undefined> {
     const row = await this.#knex(TABLE).where({ id }).first('authors');

@@ -90,6 +90,7 @@ export class GateRoom {
       }),
     );
     const statuses = DecisionStatuses.create({ ...options, now });
+    options.gate.setStatusOf(decision => statuses.of(decision));
     const common = { ...options, settings, now, statuses };
     const answers = AnswerRoom.create({
       ...common,

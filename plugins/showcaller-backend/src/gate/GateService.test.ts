@@ -6,7 +6,7 @@ import type {
 import type { AuditAppend } from '../audit/types';
 import { openDatabase } from '../database/openDatabase';
 import type { NewAssessment } from '../risk/types';
-import { GateService } from './GateService';
+import { GateService, type PreparedDecision } from './GateService';
 import type { PolicyFactSource } from './types';
 
 jest.setTimeout(60_000);
@@ -104,7 +104,9 @@ describe('GateService', () => {
         await knex.transaction(tx => gate.decide(prepared, tx));
         return prepared.decision;
       };
-      return { gate, decide, audited };
+      const store = (prepared: PreparedDecision) =>
+        knex.transaction(tx => gate.decide(prepared, tx));
+      return { gate, decide, store, audited };
     }
 
     it.each([
@@ -247,6 +249,50 @@ describe('GateService', () => {
         id: first.id,
         outcome: 'block',
       });
+    });
+
+    it('does not hold back a deployment whose pipeline had asked and was let through', async () => {
+      const { gate, store } = await setUp();
+      const risky = assessment({ probability: 0.9 });
+      const { subject } = risky;
+      if (subject.kind !== 'deployment') {
+        throw new Error('not a deployment');
+      }
+      const { environment, tier, repository, sha } = subject;
+      const asked = await gate.prepareSubject(
+        {
+          entityRef: risky.entityRef,
+          environment,
+          tier,
+          repository,
+          sha,
+          stage: 'pre-deploy',
+          evaluationId: '01K0000000000000000000ASKED',
+          assessment: { ...risky, id: 'asked' },
+          at: risky.occurredAt,
+        },
+        { mode: 'enforced' },
+      );
+      let status: 'BLOCK' | 'ALLOW' = 'BLOCK';
+      gate.setStatusOf(async () => ({ status, reason: 'bob approved it.' }));
+      expect((await gate.prepare(scored(risky))).decision.outcome).toBe(
+        'block',
+      );
+      await store(asked);
+      expect((await gate.prepare(scored(risky))).decision.outcome).toBe(
+        'block',
+      );
+      status = 'ALLOW';
+      const { decision } = await gate.prepare(scored(risky));
+      expect(decision).toMatchObject({
+        outcome: 'allow',
+        strategy: 'canary',
+        rule: { name: 'let_through_before' },
+        explanation:
+          'It was let through when its pipeline asked: bob approved it.',
+      });
+      expect(decision.approvals).toBeUndefined();
+      expect(decision.matchedRules[0].name).toBe('block_high_risk_prod');
     });
 
     it('says that an unknown strategy table was not used', async () => {

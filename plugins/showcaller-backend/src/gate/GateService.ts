@@ -11,6 +11,7 @@ import type { NewAssessment } from '../risk/types';
 import { BuiltInPolicies } from './builtIn/BuiltInPolicies';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseFactsStore } from './DatabaseFactsStore';
+import { asAnswered } from './decide/asAnswered';
 import { auditDataOf } from './decide/auditDataOf';
 import { buildDecision } from './decide/buildDecision';
 import { explainLate, lateRule } from './decide/lateDecision';
@@ -21,6 +22,7 @@ import { ChangeFactSource } from './facts/ChangeFactSource';
 import { RiskFactSource } from './facts/RiskFactSource';
 import type {
   DecisionObserver,
+  EffectiveStatus,
   PolicyFactSource,
   PolicyProvider,
   PolicySubject,
@@ -59,6 +61,7 @@ export class GateService {
   readonly #observers: DecisionObserver[] = [];
   readonly #sources: PolicyFactSource[];
   #policies: PolicyProvider;
+  #statusOf?: (decision: GateDecision) => Promise<EffectiveStatus>;
 
   static create(options: GateServiceOptions): GateService {
     return new GateService(options);
@@ -89,6 +92,13 @@ export class GateService {
     this.#policies = policies;
   }
 
+  /** From now on, what a pipeline was told counts for the deployment that follows. */
+  setStatusOf(
+    statusOf: (decision: GateDecision) => Promise<EffectiveStatus>,
+  ): void {
+    this.#statusOf = statusOf;
+  }
+
   addFactSource(source: PolicyFactSource): void {
     this.#sources.push(source);
   }
@@ -108,7 +118,7 @@ export class GateService {
     }
     const { deploymentId, repository, sha, previousSha, environment, tier } =
       subject;
-    return this.prepareSubject(
+    const prepared = await this.prepareSubject(
       {
         entityRef,
         environment,
@@ -125,6 +135,21 @@ export class GateService {
       },
       { mode: backfill ? 'backfill' : 'enforced' },
     );
+    const { decision } = prepared;
+    if (decision.outcome === 'allow' || backfill) {
+      return prepared;
+    }
+    const asked = await this.#store.findAsked(decision);
+    const answer = asked && (await this.#statusOf?.(asked));
+    return asked && answer?.status === 'ALLOW'
+      ? {
+          ...prepared,
+          decision: asAnswered(decision, {
+            decision: asked,
+            reason: answer.reason,
+          }),
+        }
+      : prepared;
   }
 
   /** Decides on anything; stores nothing. */
