@@ -373,6 +373,14 @@ export interface Config {
     };
 
     policies?: {
+      /**
+       * Folder of `.policy` files that decide from the very first start on, instead of the built-in ones. Looked at only while
+       * nothing was ever activated; later policies are proposed and activated by two people.
+       *
+       * @visibility backend
+       */
+      initial?: string;
+
       /** Reads policies from git, too; what is committed is stored, and activated by a person in the portal. */
       git?: {
         /**

@@ -32,3 +32,19 @@ describe('examples/policies', () => {
     expect(compilePolicy(names.map(read)).ok).toBe(true);
   });
 });
+
+describe('the policies of the demo organisation', () => {
+  it('compile, and their tests pass', () => {
+    const policy = compilePolicy([
+      {
+        path: 'brightcart.policy',
+        text: readFileSync(
+          join(__dirname, '../../../demo/policies/brightcart.policy'),
+          'utf8',
+        ),
+      },
+    ]);
+    expect(policy.diagnostics).toEqual([]);
+    expect(policy.test().filter(({ passed }) => !passed)).toEqual([]);
+  });
+});

@@ -267,7 +267,7 @@ describe('GateService', () => {
           repository,
           sha,
           stage: 'pre-deploy',
-          evaluationId: '01K0000000000000000000ASKED',
+          evaluationId: '01K000000000000000000ASKED',
           assessment: { ...risky, id: 'asked' },
           at: risky.occurredAt,
         },

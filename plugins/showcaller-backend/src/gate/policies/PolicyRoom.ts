@@ -35,6 +35,7 @@ import { PolicyPeople } from './PolicyPeople';
 import { PolicyProposals } from './PolicyProposals';
 import { PolicyReader } from './PolicyReader';
 import { PolicyService } from './PolicyService';
+import { readInitialPolicies } from './readInitialPolicies';
 import { createPolicyRouter } from './router';
 import { StoredPolicies } from './StoredPolicies';
 
@@ -92,6 +93,7 @@ export class PolicyRoom {
     };
     const policies = StoredPolicies.create({
       ...common,
+      initial: readInitialPolicies(config),
       onFallback: createFallbackAlert({
         ...options,
         recipients: readApprovalsConfig(config).platformGroups,

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { builtInPolicy } from '@showcaller/engine/policy';
+import { InputError } from '@backstage/errors';
+import { builtInPolicy, type PolicyFile } from '@showcaller/engine/policy';
 import type { Knex } from 'knex';
 import type { AuditAppender } from '../../audit/types';
 import { timestamp } from '../../database/timestamp';
@@ -21,6 +22,8 @@ interface StoredPoliciesOptions {
   checked: CheckedBundles;
   audit: AuditAppender;
   logger: LoggerService;
+  /** What decides from the first start on, instead of what the product comes with. */
+  initial?: readonly PolicyFile[];
   /** Told when the product went back to the last good bundle. */
   onFallback: (fallback: NonNullable<PolicyState['fallback']>) => void;
   now: () => Date;
@@ -65,6 +68,7 @@ export class StoredPolicies implements PolicyProvider {
     return bundle?.files.find(file => file.path === path);
   }
 
+  /** @throws InputError when the initial policies have errors */
   async start(): Promise<void> {
     const { knex, bundles, states, checked, now } = this.#options;
     const built = newBundle(checked.check(builtInPolicy), {
@@ -73,8 +77,14 @@ export class StoredPolicies implements PolicyProvider {
       comment: 'Shipped with the product',
       now: now(),
     });
-    await knex.transaction(tx => bundles.insert(built, tx));
-    await states.begin(built.hash);
+    const initial = this.#initialBundle();
+    await knex.transaction(async tx => {
+      await bundles.insert(built, tx);
+      if (initial) {
+        await bundles.insert(initial, tx);
+      }
+    });
+    await states.begin((initial ?? built).hash);
     await this.refresh();
     this.#timer = setInterval(() => {
       this.refresh().catch(error =>
@@ -82,6 +92,29 @@ export class StoredPolicies implements PolicyProvider {
       );
     }, LOOK_EVERY_MS);
     this.#timer.unref();
+  }
+
+  #initialBundle(): StoredBundle | undefined {
+    const { initial, checked, now } = this.#options;
+    if (!initial) {
+      return undefined;
+    }
+    const found = checked.check(initial);
+    const error = found.policy.diagnostics.find(
+      ({ severity }) => severity === 'error',
+    );
+    if (error) {
+      const { file, line, column } = error.location;
+      throw new InputError(
+        `The initial policies cannot decide: ${file}:${line}:${column}: ${error.message}`,
+      );
+    }
+    return newBundle(found, {
+      origin: 'database',
+      createdBy: 'configuration',
+      comment: 'Decides from the first start on, as configured',
+      now: now(),
+    });
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { migrationsDirectory } from '../../database/openDatabase';
 import { createPolicies, pastDecision } from './__testUtils__/createPolicies';
 
@@ -45,6 +48,25 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
       'risk_score',
     );
     expect(policies.room.provider.active().name).toBe('built-in');
+  });
+
+  it('of the configuration decide from the first start on, and only then', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'showcaller-initial-'));
+    const file = path.join(folder, 'gate.policy');
+    writeFileSync(file, STRICT);
+    const config = { policies: { initial: folder } };
+    const first = await createPolicies({ knex, config });
+    expect(first.room.provider.active().policy.rules[0].name).toBe('strict');
+    await first.stop();
+    writeFileSync(file, BROKEN);
+    await expect(createPolicies({ knex, config })).rejects.toThrow(
+      /The initial policies cannot decide: gate\.policy:1:/,
+    );
+    rmSync(file);
+    await expect(createPolicies({ knex, config })).rejects.toThrow(
+      /has no file that ends in \.policy/,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('tell where a text is wrong, and store nothing when they only check', async () => {
