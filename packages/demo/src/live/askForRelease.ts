@@ -1,11 +1,14 @@
 import type { Organisation } from '../organisation/types';
+import { pause } from '../sending/pause';
 import type { Message } from '../sending/types';
 import type { Chain } from '../simulation/types';
 import { followChain } from './followChain';
 import type { LiveOrganisation } from './LiveOrganisation';
 
-/** A model may find a large change harmless; then a larger one is tried. */
-const TRIES = 6;
+/** Its tests may fail, its staging too, or the gate may find it harmless: then another one is made. */
+const TRIES = 12;
+/** Milliseconds between two looks whether the service is still busy with another change. */
+const BUSY_WAIT = 2_000;
 
 /**
  * A large change of the most critical service, which its pipeline wants in production right away: something for the
@@ -23,10 +26,10 @@ export async function askForRelease(options: {
   const { organisation, live, signal } = options;
   const service = mostCritical(organisation);
   for (let tries = 0; service && tries < TRIES; tries++) {
-    const chain = await live.change(Date.now(), { service, size: 'release' });
-    if (!chain) {
-      return undefined;
-    }
+    const chain = await untilIdle(
+      () => live.change(Date.now(), { service, size: 'release' }),
+      signal,
+    );
     await options.note(chain);
     let held = false;
     await followChain({
@@ -43,6 +46,19 @@ export async function askForRelease(options: {
     }
   }
   return undefined;
+}
+
+async function untilIdle(
+  change: () => Promise<Chain | undefined>,
+  signal: AbortSignal,
+): Promise<Chain> {
+  for (;;) {
+    const chain = await change();
+    if (chain) {
+      return chain;
+    }
+    await pause(BUSY_WAIT, signal);
+  }
 }
 
 /** Name of the deployed service with the highest criticality, the first by name of several. */
