@@ -58,17 +58,6 @@ export function createPolicyApi(
     }
     return found;
   };
-  const change = (hash: string, changes: Partial<StoredSample>) => {
-    find(hash);
-    bundles = bundles.map(bundle =>
-      bundle.hash === hash ? { ...bundle, ...changes } : bundle,
-    );
-    return detail(hash);
-  };
-  const withStatus = (status: StoredSample['status']) => {
-    const found = bundles.find(bundle => bundle.status === status);
-    return found && toRow(found);
-  };
   const toRow = ({ files: _files, ...row }: StoredSample): PolicyBundleRow =>
     row;
   const detail = (hash: string): PolicyBundleDetail => {
@@ -88,6 +77,17 @@ export function createPolicyApi(
         ...(proposed && you),
       },
     };
+  };
+  const change = (hash: string, changes: Partial<StoredSample>) => {
+    find(hash);
+    bundles = bundles.map(bundle =>
+      bundle.hash === hash ? { ...bundle, ...changes } : bundle,
+    );
+    return detail(hash);
+  };
+  const withStatus = (status: StoredSample['status']) => {
+    const found = bundles.find(bundle => bundle.status === status);
+    return found && toRow(found);
   };
   const summary = (): PolicyOverview => {
     const active = withStatus('active');

@@ -35,6 +35,12 @@ const useStyles = makeStyles(
       display: 'grid',
       gap: theme.spacing(1.5),
     },
+    title: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      columnGap: theme.spacing(1),
+    },
     name: { fontFamily: 'monospace' },
   }),
   { name: 'ShowcallerBundlePanel' },
@@ -54,9 +60,11 @@ export function BundlePanel(props: {
   return (
     <Paper className={classes.root}>
       <Link to={links.overview()}>{t('policies.back')}</Link>
-      <Typography variant="h5" component="h2">
-        {t('policies.bundle.title')}{' '}
-        <span className={classes.name}>{bundleName(bundle.hash)}</span>:{' '}
+      <Typography variant="h5" component="h2" className={classes.title}>
+        <span>
+          {t('policies.bundle.title')}{' '}
+          <span className={classes.name}>{bundleName(bundle.hash)}</span>
+        </span>
         <StatusText word={bundleStatusWords[bundle.status]} />
       </Typography>
       <Typography component="div">

@@ -78,13 +78,9 @@ export function OutcomeMatrix(props: { matrix: PolicyComparison['matrix'] }) {
                 return (
                   <td
                     key={other}
-                    className={
-                      differs
-                        ? classes.differs
-                        : count === 0
-                        ? classes.none
-                        : ''
-                    }
+                    className={`${differs ? classes.differs : ''} ${
+                      count === 0 ? classes.none : ''
+                    }`}
                     style={
                       differs
                         ? { boxShadow: `inset 3px 0 ${colours[leaning]}` }

@@ -72,11 +72,11 @@ export function DiffText(props: { file: FileDiff }) {
   return (
     <>
       {/* It scrolls sideways, so the keyboard has to get in. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         className={classes.root}
         role="region"
         aria-label={path}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <table className={classes.table}>

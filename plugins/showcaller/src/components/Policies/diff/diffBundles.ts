@@ -30,8 +30,16 @@ export function diffBundles(
     if (old && now && added + removed === 0) {
       return [];
     }
-    const kind = old && now ? 'changed' : now ? 'added' : 'removed';
-    return [{ path, kind, added, removed, parts: partsAround(lines) }];
+    const came: FileDiff['kind'] = now ? 'added' : 'removed';
+    return [
+      {
+        path,
+        kind: old && now ? 'changed' : came,
+        added,
+        removed,
+        parts: partsAround(lines),
+      },
+    ];
   });
 }
 

@@ -17,9 +17,15 @@ import { proofStepWords, proofVerdict } from './proofWords';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', justifyItems: 'start', gap: theme.spacing(1) },
+    root: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      justifyItems: 'start',
+      gap: theme.spacing(1),
+    },
     result: {
       display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
       gap: theme.spacing(1),
       width: '100%',
       minWidth: 0,
@@ -27,6 +33,7 @@ const useStyles = makeStyles(
     steps: { margin: 0, paddingLeft: theme.spacing(3) },
     raw: {
       display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
       gap: theme.spacing(1),
       marginTop: theme.spacing(1),
       minWidth: 0,

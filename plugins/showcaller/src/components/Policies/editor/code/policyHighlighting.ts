@@ -28,12 +28,6 @@ function markOf(kind: PolicyTokenKind): Decoration {
   return mark;
 }
 
-/** Marks the words of the visible text by what they are; the whole text is cut into words once per change. */
-export const policyHighlighting: Extension = ViewPlugin.define(
-  view => new Highlighter(view),
-  { decorations: highlighter => highlighter.decorations },
-);
-
 class Highlighter {
   decorations: DecorationSet;
   #tokens: PolicyToken[];
@@ -63,3 +57,9 @@ class Highlighter {
     return builder.finish();
   }
 }
+
+/** Marks the words of the visible text by what they are; the whole text is cut into words once per change. */
+export const policyHighlighting: Extension = ViewPlugin.define(
+  view => new Highlighter(view),
+  { decorations: highlighter => highlighter.decorations },
+);

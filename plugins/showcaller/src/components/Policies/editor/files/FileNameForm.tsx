@@ -52,7 +52,6 @@ export function FileNameForm(props: {
       aria-label={confirm}
       noValidate
       onSubmit={submit}
-      onKeyDown={event => event.key === 'Escape' && onCancel()}
     >
       <TextField
         id="showcaller-policy-file"
@@ -65,6 +64,7 @@ export function FileNameForm(props: {
         error={asked && objection !== undefined}
         helperText={asked ? objection : t('policies.files.nameHelp')}
         onChange={event => setPath(event.target.value)}
+        onKeyDown={event => event.key === 'Escape' && onCancel()}
       />
       <Button type="submit" size="small" variant="contained" color="primary">
         {confirm}

@@ -63,9 +63,9 @@ export function VocabularyList(props: { onInsert?: (text: string) => void }) {
           {onInsert && ` ${t('policies.vocabulary.press')}`}
         </Typography>
         {/* It scrolls, so the keyboard has to get in. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <ul
           className={classes.list}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           aria-label={t('policies.vocabulary.title')}
         >

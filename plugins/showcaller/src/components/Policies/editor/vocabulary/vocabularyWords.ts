@@ -88,7 +88,7 @@ export function searchVocabulary(
   });
   const rank = ({ name }: VocabularyWord) => {
     const at = name.toLocaleLowerCase('en-US').indexOf(parts[0]);
-    return at === 0 ? 0 : at > 0 ? 1 : 2;
+    return at < 0 ? 2 : Math.min(at, 1);
   };
   return found.sort((a, b) => rank(a) - rank(b));
 }
