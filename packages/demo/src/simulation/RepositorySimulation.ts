@@ -122,7 +122,12 @@ export class RepositorySimulation {
     const { service, mergedAt } = options;
     const change = this.#plan(service, options.size);
     const chain = planChain({
-      plan: { ...change, service, mergedAt },
+      plan: {
+        ...change,
+        service,
+        mergedAt,
+        sound: options.size === 'release',
+      },
       state: this.state,
       pace: options.pace,
       random: this.#random,
