@@ -29,6 +29,8 @@ import { rootRouteRef } from './routes';
 const tabs: Array<[string, string, RegExp]> = [
   ['overview', 'Overview', /No source is installed\. Add a module/],
   ['approvals', 'Approvals', /2 things wait for you/],
+  ['policies', 'Policies', /^Bundle ac1111111111 decides at the gate/],
+  ['audit', 'Audit', /^All 30 entries are as they were written/],
   ['events', 'Events', /No webhook has arrived/],
   ['dead-letters', 'Dead letters', /Every event could be mapped/],
   ['unmapped', 'Unmapped', /Every repository that sends events/],

@@ -21,6 +21,7 @@ export const policyMessages = {
     subheader:
       'Evaluated beside the active rules on live traffic; decides nothing',
     bundle: 'Bundle {{name}}',
+    none: 'Nothing was decided since it is in shadow, so there is nothing to compare yet.',
     stop: 'Stop the shadow',
   },
   list: {

@@ -53,7 +53,13 @@ export function ShadowCard(props: {
         permission={showcallerReadPermission.name}
         lines={4}
       >
-        {comparison => comparison && <ComparisonView comparison={comparison} />}
+        {comparison =>
+          comparison ? (
+            <ComparisonView comparison={comparison} />
+          ) : (
+            <Typography>{t('policies.shadow.none')}</Typography>
+          )
+        }
       </QueryContent>
       <GuardedButton
         allowed={allowed}
