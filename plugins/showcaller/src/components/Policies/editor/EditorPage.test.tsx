@@ -1,14 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { forwardRef, useImperativeHandle } from 'react';
-import { Route, Routes } from 'react-router-dom';
-import { createPlatformApi } from '../../../__testUtils__/platformApi';
 import {
   createPolicyApi,
   hashes,
   type PolicyApi,
 } from '../../../__testUtils__/policies';
-import { renderPart } from '../../../__testUtils__/renderPart';
+import { renderPolicies } from '../../../__testUtils__/policies/renderPolicies';
 import { PoliciesContent } from '../PoliciesContent';
 import type { PolicyCodeHandle } from './code/PolicyCode';
 
@@ -42,16 +40,11 @@ function render(
   options: { from?: string; denied?: string[] } = {},
 ) {
   const { from, denied } = options;
-  return renderPart(
-    <Routes>
-      <Route path="/showcaller/policies/*" element={<PoliciesContent />} />
-    </Routes>,
-    {
-      api: createPlatformApi({ policies: api }),
-      search: `showcaller/policies/edit${from ? `?from=${from}` : ''}`,
-      denied,
-    },
-  );
+  return renderPolicies(<PoliciesContent />, {
+    api,
+    path: `/edit${from ? `?from=${from}` : ''}`,
+    denied,
+  });
 }
 
 const kept = () => window.localStorage.getItem('showcaller.policy-draft');
@@ -183,7 +176,9 @@ describe('the policy editor', () => {
   it('adds, renames and removes files', async () => {
     await render();
     await textOf('gate.policy');
-    await userEvent.click(screen.getByRole('button', { name: 'Add file' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add file' }),
+    );
     const name = screen.getByRole('textbox', { name: 'Name of the file' });
     await userEvent.type(name, 'freeze.txt{Enter}');
     expect(screen.getByText(/It has to end in .policy/)).toBeInTheDocument();
@@ -232,7 +227,7 @@ describe('the policy editor', () => {
     await render(undefined, { denied: ['showcaller.policy.manage'] });
     expect(await textOf('gate.policy')).toHaveAttribute('readonly');
     expect(
-      screen.getByText(
+      await screen.findByText(
         'You may look and not change: saving needs the permission showcaller.policy.manage, which the platform team grants.',
       ),
     ).toBeInTheDocument();
