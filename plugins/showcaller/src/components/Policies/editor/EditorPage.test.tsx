@@ -225,12 +225,12 @@ describe('the policy editor', () => {
 
   it('can be read by those who may not change it, and says who grants that', async () => {
     await render(undefined, { denied: ['showcaller.policy.manage'] });
-    expect(await textOf('gate.policy')).toHaveAttribute('readonly');
     expect(
       await screen.findByText(
         'You may look and not change: saving needs the permission showcaller.policy.manage, which the platform team grants.',
       ),
     ).toBeInTheDocument();
+    expect(await textOf('gate.policy')).toHaveAttribute('readonly');
     expect(
       screen.queryByRole('button', { name: 'Add file' }),
     ).not.toBeInTheDocument();
