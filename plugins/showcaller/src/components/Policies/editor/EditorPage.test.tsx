@@ -37,13 +37,12 @@ jest.mock('./code/PolicyCode', () => ({
 
 function render(
   api: PolicyApi = createPolicyApi(),
-  options: { from?: string; denied?: string[] } = {},
+  options: { from?: string } = {},
 ) {
-  const { from, denied } = options;
+  const { from } = options;
   return renderPolicies(<PoliciesContent />, {
     api,
     path: `/edit${from ? `?from=${from}` : ''}`,
-    denied,
   });
 }
 
@@ -221,21 +220,5 @@ describe('the policy editor', () => {
         /2 files differ from the active bundle ac1111111111/,
       ),
     ).toBeInTheDocument();
-  });
-
-  it('can be read by those who may not change it, and says who grants that', async () => {
-    await render(undefined, { denied: ['showcaller.policy.manage'] });
-    expect(
-      await screen.findByText(
-        'You may look and not change: saving needs the permission showcaller.policy.manage, which the platform team grants.',
-      ),
-    ).toBeInTheDocument();
-    expect(await textOf('gate.policy')).toHaveAttribute('readonly');
-    expect(
-      screen.queryByRole('button', { name: 'Add file' }),
-    ).not.toBeInTheDocument();
-    expect(
-      screen.getByRole('button', { name: 'Save as a bundle' }),
-    ).toBeDisabled();
   });
 });
