@@ -5,7 +5,11 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 
-/** What is to be remembered for good. */
+/**
+ * What is to be remembered for good.
+ *
+ * @public
+ */
 export interface AuditAppend {
   /** Full reference of a person, or the name of a service; `showcaller` for what the product does by itself. */
   actor: string;

@@ -13,7 +13,11 @@ import type { LogCheck } from '../verification/types';
 
 const START = Date.parse('2026-11-26T10:00:00Z');
 
-/** An entry as rooms write them. */
+/**
+ * An entry as rooms write them.
+ *
+ * @public
+ */
 export function someEntry(index: number): AuditAppend {
   return {
     actor: index % 3 === 0 ? 'showcaller' : `user:default/person-${index % 7}`,
@@ -26,11 +30,15 @@ export function someEntry(index: number): AuditAppend {
   };
 }
 
-/** A real log with checkpoints outside the database, to be tampered with: for tests and measurements. */
+/**
+ * A real log with checkpoints outside the database, to be tampered with: for tests and measurements.
+ *
+ * @public
+ */
 export class LogOnTrial {
   readonly knex: Knex;
   readonly folder: string;
-  readonly log: DatabaseAuditLog;
+  readonly #log: DatabaseAuditLog;
   readonly #keys: CheckpointKeys;
 
   /** Makes the tables of the log on an empty database. The folder has to be empty too. */
@@ -58,7 +66,7 @@ export class LogOnTrial {
     this.knex = options.knex;
     this.folder = options.folder;
     this.#keys = options.keys;
-    this.log = DatabaseAuditLog.create({
+    this.#log = DatabaseAuditLog.create({
       knex: options.knex,
       now: () => new Date(START),
     });
@@ -69,7 +77,7 @@ export class LogOnTrial {
   }
 
   async append(entries: AuditAppend[]): Promise<void> {
-    await this.knex.transaction(tx => this.log.appendAll(entries, tx));
+    await this.knex.transaction(tx => this.#log.appendAll(entries, tx));
   }
 
   async publish(): Promise<void> {

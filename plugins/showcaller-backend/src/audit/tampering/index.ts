@@ -5,3 +5,6 @@
  */
 export { LogOnTrial, someEntry } from './LogOnTrial';
 export { fill, tamper, type Miss } from './tamper';
+export type { AuditAppend } from '../types';
+export type { LogFault } from '../tree/LogFaultError';
+export type { LogCheck } from '../verification/types';

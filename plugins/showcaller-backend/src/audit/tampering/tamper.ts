@@ -2,7 +2,11 @@ import type { LogCheck } from '../verification/types';
 import { LogOnTrial, someEntry } from './LogOnTrial';
 import { isAboutGuards, type Mutation, mutations } from './mutations';
 
-/** A mutation that was not found, or for which another entry was named. */
+/**
+ * A mutation that was not found, or for which another entry was named.
+ *
+ * @public
+ */
 export interface Miss {
   mutation: string;
   run: number;
@@ -13,7 +17,11 @@ export interface Miss {
 const CHECKPOINTS = [64, 128, 200, 280];
 const ENTRIES = 300;
 
-/** Fills an empty log: four checkpoints, and twenty entries after the last one. */
+/**
+ * Fills an empty log: four checkpoints, and twenty entries after the last one.
+ *
+ * @public
+ */
 export async function fill(trial: LogOnTrial): Promise<void> {
   const entries = Array.from({ length: ENTRIES }, (_, i) => someEntry(i + 1));
   let done = 0;
@@ -24,7 +32,11 @@ export async function fill(trial: LogOnTrial): Promise<void> {
   }
 }
 
-/** Tampers with a filled log in `runs` seeded ways, one after another, each undone before the next. */
+/**
+ * Tampers with a filled log in `runs` seeded ways, one after another, each undone before the next.
+ *
+ * @public
+ */
 export async function tamper(options: {
   trial: LogOnTrial;
   runs: number;

@@ -1,4 +1,8 @@
-/** Where the log is not what it was. */
+/**
+ * Where the log is not what it was.
+ *
+ * @public
+ */
 export interface LogFault {
   /** The first entry that is wrong; 0 when it is not about an entry. */
   seq: number;

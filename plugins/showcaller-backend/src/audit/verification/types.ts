@@ -10,7 +10,11 @@ export interface TrustedCheckpoint {
   file?: string;
 }
 
-/** Result of looking at the whole log. */
+/**
+ * Result of looking at the whole log.
+ *
+ * @public
+ */
 export interface LogCheck {
   /** Entries looked at. */
   entries: number;

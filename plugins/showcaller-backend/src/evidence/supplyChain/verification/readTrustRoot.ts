@@ -6,6 +6,7 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
  * since ever, and a key that is older than its log is not one of that log.
  *
  * @throws InputError that says what is wrong and where.
+ * @public
  */
 export function readTrustRoot(text: string): TrustedRoot {
   let root: TrustedRoot;
