@@ -52,9 +52,11 @@ for (const theme of themes) {
       page.getByText('What would lower it', { exact: true }),
     ).toBeVisible();
     await expect(
-      page.getByText(
-        /start_rollout|block_high_risk_prod|ask_on_unknown_risk(_prod)?/,
-      ),
+      page
+        .getByText(
+          /start_rollout|block_high_risk_prod|block_release_trains|ask_on_unknown_risk(_prod)?/,
+        )
+        .first(),
     ).toBeVisible();
     await expect(
       page.getByText('Recent deployments', { exact: true }),
