@@ -98,6 +98,7 @@ export async function runDemo(
       folder,
       state,
       messagesOf,
+      asksGate: gate !== undefined,
       signal,
       say,
     };

@@ -19,6 +19,8 @@ export interface OrganisationAtWork {
   state: DemoState;
   /** `wait`: how long the gate's answer is waited for; the gate is not asked when it is absent. */
   messagesOf: (chain: Chain, wait?: number) => Message[];
+  /** Whether pipelines ask the gate at all. */
+  asksGate: boolean;
   signal: AbortSignal;
   say: (text: string) => void;
 }
@@ -27,13 +29,15 @@ export interface OrganisationAtWork {
 export async function liveOn(work: OrganisationAtWork): Promise<void> {
   const { messagesOf } = work;
   const { live, note, random } = begin(work);
-  await Promise.all([
+  const release = () =>
     askForRelease({
       ...work,
       live,
       note,
       messagesOf: chain => messagesOf(chain, patience.release),
-    }),
+    });
+  await Promise.all([
+    work.asksGate ? release() : undefined,
     runLive({
       ...work,
       live,

@@ -129,7 +129,10 @@ describe('DatabaseAuditLog', () => {
             : on.raw('TRUNCATE audit_entry'),
       ];
       for (const attempt of attempts) {
-        await expect(attempt(knex)).rejects.toThrow('append-only');
+        // The error of SQLite's driver may be of another realm than the test.
+        await expect(Promise.resolve(attempt(knex))).rejects.toMatchObject({
+          message: expect.stringContaining('append-only'),
+        });
       }
       await expect(knex('audit_entry').first()).resolves.toEqual(row);
     });
