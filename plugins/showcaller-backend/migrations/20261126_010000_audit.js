@@ -1,5 +1,11 @@
 // @ts-check
 
+const REFUSE_ON_POSTGRES = `
+  CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP;
+  END $$`;
+
 /**
  * The audit log. Entries and checkpoints are only ever added: triggers refuse everything else. Whoever owns the database can
  * drop triggers; that it was changed is then found by the checkpoints, which are written outside the database too.
@@ -146,12 +152,6 @@ function guardsOnSqlite(table, key) {
      BEGIN SELECT RAISE(ABORT, '${table} is append-only: this row is there already'); END`,
   ];
 }
-
-const REFUSE_ON_POSTGRES = `
-  CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP;
-  END $$`;
 
 /** @param {string} table */
 function guardsOnPostgres(table) {

@@ -12,7 +12,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { Browser } from './Browser';
+import { Browser } from './__testUtils__/Browser';
 
 const CALLBACK = 'http://localhost:7007/api/auth/oidc/handler/frame';
 
@@ -43,7 +43,7 @@ describe('signing in with the organisation’s OpenID provider', () => {
     provider = spawn(
       process.execPath,
       [
-        path.join(__dirname, 'openIdProvider.mjs'),
+        path.join(__dirname, '__testUtils__', 'openIdProvider.mjs'),
         String(port),
         'showcaller',
         'a secret of the test',
