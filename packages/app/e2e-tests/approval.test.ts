@@ -88,7 +88,6 @@ test('a blocked deployment is explained, approved by a second person, let throug
     await expect(
       first.getByText('Recent decisions of the gate', { exact: true }),
     ).toBeVisible({ timeout: 90_000 });
-    await picture(first, `gate-on-risk-${theme}`, 1_700);
 
     await first.goto(`/showcaller/decisions/${waiting.decisionId}`);
     await expect(
@@ -131,6 +130,5 @@ test('a blocked deployment is explained, approved by a second person, let throug
       second.getByText(/Entry [\d,]+ of [\d,]+ is in the log signed by/),
     ).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 150_000, intervals: [5_000] });
-  await picture(second, 'decision-approved-light', 2_400);
   await second.context().close();
 });
