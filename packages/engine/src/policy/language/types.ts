@@ -150,9 +150,9 @@ export interface MatchedRule {
 
 /** @public */
 export interface PolicyEvaluation {
-  /** The strongest of what acts: block > require_approval > allow; `inconclusive` when a rule that might hold cannot be judged outside production. */
+  /** The strongest of what acts: block over require_approval over allow; `inconclusive` when a rule that might hold cannot be judged outside production. */
   outcome: GateOutcome;
-  /** The strongest of rollback > pause > promote, where one acts. `hold` counts as pause. */
+  /** The strongest of rollback over pause over promote, where one acts. `hold` counts as pause. */
   rollout?: 'rollback' | 'pause' | 'promote';
   /** All that held or might hold, the deciding one first. */
   matched: MatchedRule[];
