@@ -35,3 +35,4 @@ export {
   type PolicyToken,
   type PolicyTokenKind,
 } from './language/syntax/policyTokens';
+export type { RiskFeatureName } from '../risk/riskFeatures';
