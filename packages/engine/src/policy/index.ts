@@ -35,4 +35,3 @@ export {
   type PolicyToken,
   type PolicyTokenKind,
 } from './language/syntax/policyTokens';
-export type { RiskFeatureName } from '../risk/riskFeatures';

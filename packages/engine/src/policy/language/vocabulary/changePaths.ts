@@ -132,5 +132,6 @@ export const changePaths: readonly PolicyPath[] = rows.map(
  *
  * @public
  */
-export const policyPathsOfSignals: ReadonlyMap<string, RiskFeatureName> =
-  new Map(rows.flatMap(({ path, signal }) => (signal ? [[path, signal]] : [])));
+export const policyPathsOfSignals: ReadonlyMap<string, string> = new Map(
+  rows.flatMap(({ path, signal }) => (signal ? [[path, signal]] : [])),
+);
