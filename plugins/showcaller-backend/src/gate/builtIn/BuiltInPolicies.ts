@@ -1,6 +1,5 @@
-import { canonicalJson } from '@showcaller/engine/audit';
 import { builtInPolicy, compilePolicy } from '@showcaller/engine/policy';
-import { sha256 } from '../../database/sha256';
+import { bundleHash } from '../policies/bundleHash';
 import type { ActivePolicy, PolicyProvider } from '../types';
 
 /** The policy that the product comes with, for as long as nobody has activated another. */
@@ -13,7 +12,7 @@ export class BuiltInPolicies implements PolicyProvider {
 
   private constructor() {
     this.#active = {
-      hash: sha256(canonicalJson(builtInPolicy)),
+      hash: bundleHash(builtInPolicy),
       name: 'built-in',
       policy: compilePolicy(builtInPolicy),
     };

@@ -57,3 +57,13 @@ export function toPolicyCheck(checked: CheckedBundle): PolicyCheck {
     tests,
   };
 }
+
+/** The first thing that keeps a bundle from deciding, with its place; undefined when nothing does. */
+export function firstErrorOf({ policy }: CheckedBundle): string | undefined {
+  const error = policy.diagnostics.find(({ severity }) => severity === 'error');
+  if (!error) {
+    return undefined;
+  }
+  const { file, line, column } = error.location;
+  return `${file}:${line}:${column}: ${error.message}`;
+}

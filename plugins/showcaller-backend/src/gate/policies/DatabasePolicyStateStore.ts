@@ -49,23 +49,13 @@ export class DatabasePolicyStateStore {
   }
 
   async get(): Promise<PolicyState> {
-    const row = await this.#knex<StateRow>('policy_state')
-      .where({ id: ID })
-      .first();
-    if (!row) {
-      throw new Error('The room of policies was not started.');
-    }
-    return toState(row);
+    return read(this.#knex);
   }
 
   /** The state, which nobody else changes until the transaction ends. */
   async lock(tx: Knex.Transaction): Promise<PolicyState> {
     await tx('policy_state').where({ id: ID }).increment('version', 1);
-    const row = await tx<StateRow>('policy_state').where({ id: ID }).first();
-    if (!row) {
-      throw new Error('The room of policies was not started.');
-    }
-    return toState(row);
+    return read(tx);
   }
 
   /** Writes the state that was locked. */
@@ -116,6 +106,14 @@ export class DatabasePolicyStateStore {
       activatedAt: row.activated_at,
     }));
   }
+}
+
+async function read(knex: Knex): Promise<PolicyState> {
+  const row = await knex<StateRow>('policy_state').where({ id: ID }).first();
+  if (!row) {
+    throw new Error('The room of policies was not started.');
+  }
+  return toState(row);
 }
 
 function toState(row: StateRow): PolicyState {

@@ -3,7 +3,7 @@ import type { CompiledPolicy, PolicyFile } from '@showcaller/engine/policy';
 import type { Knex } from 'knex';
 import type { AuditAppend, AuditAppender } from '../../audit/types';
 import { timestamp } from '../../database/timestamp';
-import type { CheckedBundles } from './CheckedBundles';
+import { type CheckedBundles, firstErrorOf } from './CheckedBundles';
 import type { DatabaseBundleStore } from './DatabaseBundleStore';
 import type { DatabasePolicyStateStore } from './DatabasePolicyStateStore';
 import type { DryRunReader } from './comparison/DryRunService';
@@ -225,15 +225,9 @@ export class PolicyService {
 
   async #usable(hash: string): Promise<StoredBundle> {
     const bundle = await this.#get(hash);
-    const { policy } = this.#options.checked.check(bundle.files);
-    const error = policy.diagnostics.find(
-      ({ severity }) => severity === 'error',
-    );
+    const error = firstErrorOf(this.#options.checked.check(bundle.files));
     if (error) {
-      const { file, line, column } = error.location;
-      throw new InputError(
-        `The bundle has errors and cannot decide: ${file}:${line}:${column}: ${error.message}`,
-      );
+      throw new InputError(`The bundle has errors and cannot decide: ${error}`);
     }
     return bundle;
   }

@@ -6,7 +6,7 @@ import type { AuditAppender } from '../../audit/types';
 import { timestamp } from '../../database/timestamp';
 import type { ActivePolicy, PolicyProvider } from '../types';
 import { bundleHash } from './bundleHash';
-import type { CheckedBundles } from './CheckedBundles';
+import { type CheckedBundles, firstErrorOf } from './CheckedBundles';
 import type { DatabaseBundleStore } from './DatabaseBundleStore';
 import type { DatabasePolicyStateStore } from './DatabasePolicyStateStore';
 import { newBundle } from './newBundle';
@@ -100,14 +100,9 @@ export class StoredPolicies implements PolicyProvider {
       return undefined;
     }
     const found = checked.check(initial);
-    const error = found.policy.diagnostics.find(
-      ({ severity }) => severity === 'error',
-    );
+    const error = firstErrorOf(found);
     if (error) {
-      const { file, line, column } = error.location;
-      throw new InputError(
-        `The initial policies cannot decide: ${file}:${line}:${column}: ${error.message}`,
-      );
+      throw new InputError(`The initial policies cannot decide: ${error}`);
     }
     return newBundle(found, {
       origin: 'database',
